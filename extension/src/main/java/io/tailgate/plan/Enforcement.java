@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.plan;
+
+/**
+ * What a verdict does to the build.
+ *
+ * @param mode whether bounds are enforced
+ * @param strict whether a protection or a verdict that could not be had is a failure
+ * @param inconclusive how a test ends whose sample was too small to say
+ */
+public record Enforcement(Mode mode, boolean strict, Inconclusive inconclusive) {
+
+    /** {@code tailgate.mode}. */
+    public enum Mode {
+        ENFORCE,
+        REPORT,
+        OFF
+    }
+
+    /** {@code tailgate.inconclusive}. */
+    public enum Inconclusive {
+        ABORT,
+        FAIL,
+        PASS
+    }
+}

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one test asked for, validated.
+ *
+ * @param placement null where the test asked for no {@code @PinnedNuma}
+ * @param bounds empty where the test is only pinned or only measured
+ * @param outputDirectory where reports go, relative to the working directory or absolute
+ */
+public record TestPlan(
+        TestName name,
+        @Nullable Placement placement,
+        SamplingPlan sampling,
+        List<LatencyBound> bounds,
+        Enforcement enforcement,
+        String outputDirectory) {
+
+    public TestPlan {
+        bounds = List.copyOf(bounds);
+    }
+}

@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.report;
+
+import io.tailgate.environment.Environment;
+import io.tailgate.explain.Explanation;
+import io.tailgate.guard.Protection;
+import io.tailgate.measure.Measurement;
+import io.tailgate.plan.TestPlan;
+import io.tailgate.verdict.Verdict;
+
+/** Everything that one test found. */
+public record TestReport(
+        TestPlan plan,
+        Protection protection,
+        Measurement measured,
+        Verdict verdict,
+        Explanation why,
+        Environment environment) {}
