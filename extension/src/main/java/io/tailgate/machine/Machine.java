@@ -4,24 +4,40 @@
  */
 package io.tailgate.machine;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
 /**
  * Everything this library asks of the operating system.
  *
  * <p>The only seam to the outside: production code gets the Linux one, tests get {@code FakeMachine}. A call either
- * does what it says or throws {@link MachineException}; none falls back to a default.
+ * does what it says or throws {@link MachineException}; none falls back to a default, none answers 0 for "unreadable".
  */
-public interface Machine {
+public interface Machine extends CpuAffinity, NumaMemory, KernelSettings, ProcessTable {
 
-    /** Returns the CPUs that the calling thread may run on. */
-    CpuSet affinity();
+    /**
+     * Returns why this machine cannot be controlled at all (not Linux, no JNA), in words; then every other method but
+     * {@link #facts} throws. Empty on a machine that can.
+     */
+    Optional<String> whyUnsupported();
 
-    /** Confines the calling thread to {@code cpus}. */
-    void setAffinity(CpuSet cpus);
-
-    String read(KernelSetting setting);
-
-    void write(KernelSetting setting, String value);
-
-    /** Returns a reader of the calling thread's counters. */
+    /** Returns a reader of the calling thread's counters, for use by that thread only. */
     CounterReader counters();
+
+    /**
+     * Returns the growing number of garbage collections of this JVM, for nanoseconds a call and without allocation;
+     * empty where the JVM does not publish it.
+     */
+    Optional<LongSupplier> gcCollections();
+
+    /** Returns the host's {@code numa_hint_faults} since boot; empty where the kernel does not count them. */
+    OptionalLong numaHintFaults();
+
+    /**
+     * Returns what is known of this host, in a fixed order: CPU model, counts, kernel, governor, quota and so on. What
+     * cannot be read says {@code unknown: why}.
+     */
+    Map<String, String> facts();
 }

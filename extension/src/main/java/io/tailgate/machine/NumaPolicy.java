@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A memory policy as set_mempolicy(2) and mbind(2) take it.
+ *
+ * @param flags the kernel's mode flags that were read with it, 0 for one of ours
+ * @param nodes empty for {@link Mode#DEFAULT} and {@link Mode#LOCAL}
+ */
+public record NumaPolicy(Mode mode, int flags, SortedSet<Integer> nodes) {
+
+    /** In the order of {@code linux/mempolicy.h}: the ordinal is the kernel's number. */
+    public enum Mode {
+        DEFAULT,
+        PREFERRED,
+        BIND,
+        INTERLEAVE,
+        LOCAL,
+        PREFERRED_MANY,
+        WEIGHTED_INTERLEAVE
+    }
+
+    public static final NumaPolicy DEFAULT = of(Mode.DEFAULT, Set.of());
+    public static final NumaPolicy LOCAL = of(Mode.LOCAL, Set.of());
+
+    public NumaPolicy {
+        nodes = Collections.unmodifiableSortedSet(new TreeSet<>(nodes));
+    }
+
+    public static NumaPolicy of(Mode mode, Collection<Integer> nodes) {
+        return new NumaPolicy(mode, 0, new TreeSet<>(nodes));
+    }
+
+    /** Returns e.g. {@code LOCAL} or {@code BIND [0, 1]}. */
+    @Override
+    public String toString() {
+        return mode
+                + (nodes.isEmpty() ? "" : " " + nodes)
+                + (flags == 0 ? "" : " flags 0x" + Integer.toHexString(flags));
+    }
+}

@@ -1,0 +1,315 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * A machine in memory that remembers what was done to it and can be told to refuse.
+ *
+ * <p>At first: CPUs 0-7 on two nodes of four, one thread, {@code NUMA_BALANCING=1}, nothing refused. What a test sets up
+ * is not logged; what the code under test changes is, in words such as {@code pin 2-3}, {@code NUMA_BALANCING=0},
+ * {@code policy LOCAL}, {@code sweep LOCAL}.
+ */
+public final class FakeMachine implements Machine {
+
+    public static final ThreadId TEST_THREAD = new ThreadId(1, 100);
+    public static final ProcessIdentity SELF = new ProcessIdentity(1, 100, "boot-1");
+
+    private final List<String> log = new ArrayList<>();
+    private final Map<String, String> refusals = new LinkedHashMap<>();
+    private final Map<KernelSetting, String> settings = new EnumMap<>(KernelSetting.class);
+    private final Map<ThreadId, CpuSet> threads = new LinkedHashMap<>();
+    private final Map<ThreadId, NumaPolicy> policies = new LinkedHashMap<>();
+    private final Set<ProcessIdentity> processes = new HashSet<>(Set.of(SELF));
+    private final long[] counters = new long[CounterReader.FIELDS];
+    private Topology topology = FakeTopologies.twoNodesOfFour();
+    private Optional<CpuSet> narrowedTo = Optional.empty();
+    private Optional<String> unsupported = Optional.empty();
+    private Optional<LongSupplier> gcCollections = Optional.of(() -> 0);
+    private OptionalLong hintFaults = OptionalLong.of(0);
+    private PolicySweep sweep = new PolicySweep(100, 0, Optional.empty());
+    private PageCount pages = PageCount.of(1000, 0, Map.of(0, 1000L));
+    private ThreadId current = TEST_THREAD;
+
+    public FakeMachine() {
+        settings.put(KernelSetting.NUMA_BALANCING, "1");
+        threads.put(TEST_THREAD, topology.startMask());
+    }
+
+    // --- what a test asks
+
+    public List<String> log() {
+        return List.copyOf(log);
+    }
+
+    // --- what a test sets up
+
+    /** Refuses an action, named as the log would name it, with errno text. */
+    public FakeMachine refusing(String action) {
+        return refusing(action, "Operation not permitted (errno 1)");
+    }
+
+    public FakeMachine refusing(String action, String why) {
+        refusals.put(action, why);
+        return this;
+    }
+
+    /** Narrows each mask silently, as the kernel does for a cpuset. */
+    public FakeMachine narrowingTo(CpuSet cpus) {
+        narrowedTo = Optional.of(cpus);
+        return this;
+    }
+
+    public FakeMachine unsupported(String why) {
+        unsupported = Optional.of(why);
+        return this;
+    }
+
+    /** Replaces the topology; the test's thread may run wherever the process was started. */
+    public FakeMachine topology(Topology other) {
+        topology = other;
+        threads.put(TEST_THREAD, other.startMask());
+        return this;
+    }
+
+    /** Sets what someone else on the host wrote. */
+    public FakeMachine setting(KernelSetting setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    public FakeMachine without(KernelSetting setting) {
+        settings.remove(setting);
+        return this;
+    }
+
+    /** Starts a thread, or changes the mask of one behind the guard's back. */
+    public FakeMachine thread(ThreadId thread, CpuSet cpus) {
+        threads.put(thread, cpus);
+        return this;
+    }
+
+    public FakeMachine threadEnds(ThreadId thread) {
+        threads.remove(thread);
+        return this;
+    }
+
+    /** Makes the following calls come from this thread. */
+    public FakeMachine callingFrom(ThreadId thread) {
+        current = thread;
+        return this;
+    }
+
+    public FakeMachine policy(ThreadId thread, NumaPolicy policy) {
+        policies.put(thread, policy);
+        return this;
+    }
+
+    public FakeMachine sweeping(PolicySweep result) {
+        sweep = result;
+        return this;
+    }
+
+    public FakeMachine pages(PageCount count) {
+        pages = count;
+        return this;
+    }
+
+    public FakeMachine hintFaults(OptionalLong total) {
+        hintFaults = total;
+        return this;
+    }
+
+    /** Sets the totals that every {@link CounterReader} reads next, in its order. */
+    public FakeMachine counters(long minor, long major, long voluntary, long involuntary) {
+        counters[CounterReader.MINOR_FAULTS] = minor;
+        counters[CounterReader.MAJOR_FAULTS] = major;
+        counters[CounterReader.VOLUNTARY_SWITCHES] = voluntary;
+        counters[CounterReader.INVOLUNTARY_SWITCHES] = involuntary;
+        return this;
+    }
+
+    public FakeMachine gcCollections(Optional<LongSupplier> supplier) {
+        gcCollections = supplier;
+        return this;
+    }
+
+    public FakeMachine alive(ProcessIdentity process) {
+        processes.add(process);
+        return this;
+    }
+
+    // --- the machine
+
+    private void perform(String action) {
+        requireSupported();
+        String why = refusals.get(action);
+        if (why != null) {
+            throw new MachineException(action + " failed: " + why);
+        }
+        log.add(action);
+    }
+
+    private void requireSupported() {
+        unsupported.ifPresent(why -> {
+            throw new MachineException(why);
+        });
+    }
+
+    @Override
+    public Optional<String> whyUnsupported() {
+        return unsupported;
+    }
+
+    @Override
+    public Topology topology() {
+        requireSupported();
+        return topology;
+    }
+
+    @Override
+    public ThreadId currentThread() {
+        requireSupported();
+        return current;
+    }
+
+    @Override
+    public CpuSet affinity() {
+        requireSupported();
+        return affinity(current).orElseThrow(() -> new IllegalStateException("the calling " + current + " has ended"));
+    }
+
+    @Override
+    public void setAffinity(CpuSet cpus) {
+        perform("pin " + cpus);
+        threads.put(current, narrowed(cpus));
+    }
+
+    private CpuSet narrowed(CpuSet cpus) {
+        return narrowedTo.flatMap(cpus::intersection).orElse(cpus);
+    }
+
+    @Override
+    public Map<ThreadId, CpuSet> affinities() {
+        requireSupported();
+        return new LinkedHashMap<>(threads);
+    }
+
+    @Override
+    public Optional<CpuSet> affinity(ThreadId thread) {
+        requireSupported();
+        return Optional.ofNullable(threads.get(thread));
+    }
+
+    @Override
+    public boolean setAffinity(ThreadId thread, CpuSet cpus) {
+        if (!threads.containsKey(thread)) {
+            return false;
+        }
+        perform("pin " + cpus + " on " + thread);
+        threads.put(thread, narrowed(cpus));
+        return true;
+    }
+
+    @Override
+    public NumaPolicy threadPolicy() {
+        requireSupported();
+        return policies.getOrDefault(current, NumaPolicy.DEFAULT);
+    }
+
+    @Override
+    public void setThreadPolicy(NumaPolicy policy) {
+        perform("policy " + policy);
+        policies.put(current, policy);
+    }
+
+    @Override
+    public PolicySweep sweep(NumaPolicy policy) {
+        perform("sweep " + policy);
+        return sweep;
+    }
+
+    @Override
+    public PageCount pages() {
+        requireSupported();
+        return pages;
+    }
+
+    @Override
+    public boolean has(KernelSetting setting) {
+        requireSupported();
+        return settings.containsKey(setting);
+    }
+
+    @Override
+    public String read(KernelSetting setting) {
+        requireSupported();
+        return Optional.ofNullable(settings.get(setting))
+                .orElseThrow(() -> new MachineException("this kernel has no " + setting));
+    }
+
+    @Override
+    public void write(KernelSetting setting, String value) {
+        perform(setting + "=" + value);
+        settings.put(setting, value);
+    }
+
+    @Override
+    public Optional<String> whyNotWritable(KernelSetting setting) {
+        return Optional.ofNullable(refusals.get("write " + setting));
+    }
+
+    @Override
+    public ProcessIdentity self() {
+        return SELF;
+    }
+
+    @Override
+    public boolean isAlive(ProcessIdentity process) {
+        return processes.contains(process);
+    }
+
+    @Override
+    public CounterReader counters() {
+        requireSupported();
+        return new CounterReader() {
+            @Override
+            public void readThread(long[] into, int offset) {
+                System.arraycopy(counters, 0, into, offset, FIELDS);
+            }
+
+            @Override
+            public void readProcess(long[] into, int offset) {
+                System.arraycopy(counters, 0, into, offset, FIELDS);
+            }
+        };
+    }
+
+    @Override
+    public Optional<LongSupplier> gcCollections() {
+        return gcCollections;
+    }
+
+    @Override
+    public OptionalLong numaHintFaults() {
+        requireSupported();
+        return hintFaults;
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Map.of("cpu model", "fake");
+    }
+}
