@@ -10,8 +10,13 @@ package io.tailgate.plan;
  * @param mode whether bounds are enforced
  * @param strict whether a protection or a verdict that could not be had is a failure
  * @param inconclusive how a test ends whose sample was too small to say
+ * @param slaScale what every limit was multiplied by, {@code tailgate.sla.scale}
  */
-public record Enforcement(Mode mode, boolean strict, Inconclusive inconclusive) {
+public record Enforcement(Mode mode, boolean strict, Inconclusive inconclusive, double slaScale) {
+
+    public Enforcement(Mode mode, boolean strict, Inconclusive inconclusive) {
+        this(mode, strict, inconclusive, 1);
+    }
 
     /** {@code tailgate.mode}. */
     public enum Mode {

@@ -4,6 +4,9 @@
  */
 package io.tailgate.plan;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * How a test is called in messages and files.
  *
@@ -12,6 +15,27 @@ package io.tailgate.plan;
  * @param displayName what JUnit shows, e.g. {@code inference(INT8)}
  */
 public record TestName(String className, String fileName, String displayName) {
+
+    private static final Pattern INVOCATION_NUMBER = Pattern.compile(":#(\\d+)]");
+    private static final Pattern UNFIT_FOR_A_FILE = Pattern.compile("[^\\p{L}\\p{N}._$-]+");
+
+    /**
+     * Names one invocation of a test method.
+     *
+     * @param overload what tells the method from another of its name in the class, else empty
+     * @param displayName what JUnit shows; for an invocation that is only {@code [3] INT8}
+     * @param uniqueId JUnit's, which has the number of each invocation: {@code [test-template-invocation:#3]}
+     */
+    public static TestName of(String className, String method, String overload, String displayName, String uniqueId) {
+        StringBuilder file =
+                new StringBuilder(UNFIT_FOR_A_FILE.matcher(method + overload).replaceAll("_"));
+        Matcher number = INVOCATION_NUMBER.matcher(uniqueId);
+        while (number.find()) {
+            file.append('-').append(number.group(1));
+        }
+        boolean named = displayName.startsWith(method);
+        return new TestName(className, file.toString(), named ? displayName : method + " " + displayName);
+    }
 
     @Override
     public String toString() {

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The attributes of one {@code @MaxTailLatency} as they were written. */
+public record BoundRequest(
+        double percentile, double timesMedian, double timesMean, String atMost, double confidence, int burst) {
+
+    private static final double UNUSED = 0;
+
+    /**
+     * Returns a bound for each limit that was written, or throws {@link IllegalArgumentException} naming the attribute
+     * that cannot be.
+     *
+     * @param scale what every limit is multiplied by, {@code tailgate.sla.scale}
+     */
+    public List<LatencyBound> bounds(double scale) {
+        require(percentile > 0 && percentile <= 100, "percentile", percentile, "it must be above 0 and at most 100");
+        require(confidence > 0.5 && confidence < 1, "confidence", confidence, "it must be above 0.5 and below 1");
+        require(burst >= 1, "burst", burst, "bursts have a mean length of 1 or more iterations");
+        List<LatencyBound> bounds = new ArrayList<>();
+        for (Limit limit : limits(scale)) {
+            bounds.add(new LatencyBound(percentile, limit, confidence, burst));
+        }
+        return bounds;
+    }
+
+    private List<Limit> limits(double scale) {
+        List<Limit> limits = new ArrayList<>();
+        if (timesMedian != UNUSED) {
+            require(positive(timesMedian), "timesMedian", timesMedian, "a multiple is above 0");
+            require(
+                    timesMedian >= 1 || percentile < 50,
+                    "timesMedian",
+                    timesMedian,
+                    "from the 50th percentile on no run can stay below its own median; write 1 or more");
+            limits.add(new Limit.TimesMedian(timesMedian * scale));
+        }
+        if (timesMean != UNUSED) {
+            require(positive(timesMean), "timesMean", timesMean, "a multiple is above 0");
+            limits.add(new Limit.TimesMean(timesMean * scale));
+        }
+        if (!atMost.isEmpty()) {
+            limits.add(new Limit.AtMost(scaled(TimeText.parse("atMost", atMost), scale)));
+        }
+        if (limits.isEmpty()) {
+            throw new IllegalArgumentException("no limit is given; set timesMedian, timesMean or atMost");
+        }
+        return limits;
+    }
+
+    private static Duration scaled(Duration time, double scale) {
+        return Duration.ofNanos(Math.max(1, Math.round(time.toNanos() * scale)));
+    }
+
+    private static boolean positive(double factor) {
+        return factor > 0 && factor < Double.POSITIVE_INFINITY;
+    }
+
+    private static void require(boolean holds, String attribute, Number value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(attribute + " = " + value + " is out of range; " + rule);
+        }
+    }
+}

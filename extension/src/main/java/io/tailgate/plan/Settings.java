@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.plan;
+
+import io.tailgate.plan.Enforcement.Inconclusive;
+import io.tailgate.plan.Enforcement.Mode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration keys, their defaults and their precedence: an override, a system property, beats the annotations; a
+ * default, from {@code junit-platform.properties}, is beaten by them.
+ */
+public final class Settings {
+
+    /** Where values are looked up by key. */
+    @FunctionalInterface
+    public interface Source {
+        @Nullable
+        String value(String key);
+    }
+
+    private static final String MODE = "tailgate.mode";
+    private static final String STRICT = "tailgate.strict";
+    private static final String INCONCLUSIVE = "tailgate.inconclusive";
+    private static final String OUTPUT_DIR = "tailgate.output.dir";
+    private static final String SLA_SCALE = "tailgate.sla.scale";
+    private static final String GRADLE_WORKER = "org.gradle.test.worker"; // set by Gradle in each of its test JVMs
+
+    private final Source overrides;
+    private final Source defaults;
+
+    public Settings(Source overrides, Source defaults) {
+        this.overrides = overrides;
+        this.defaults = defaults;
+    }
+
+    public Enforcement enforcement() {
+        boolean strict = chosen(STRICT, "false").isTrue();
+        Inconclusive inconclusive = chosen(INCONCLUSIVE, "abort").constantOf(Inconclusive.class);
+        return new Enforcement(
+                mode(),
+                strict,
+                strict ? Inconclusive.FAIL : inconclusive,
+                chosen(SLA_SCALE, "1").positive());
+    }
+
+    public Mode mode() {
+        return chosen(MODE, "enforce").constantOf(Mode.class);
+    }
+
+    public String outputDirectory() {
+        boolean gradle = overrides.value(GRADLE_WORKER) != null;
+        Setting directory = chosen(OUTPUT_DIR, gradle ? "build/tailgate" : "target/tailgate");
+        if (directory.text().isBlank()) {
+            throw new IllegalArgumentException(OUTPUT_DIR + " is blank; name a directory, e.g. target/tailgate");
+        }
+        return directory.text();
+    }
+
+    private Setting chosen(String key, String byDefault) {
+        return chosen(key, key, byDefault, byDefault);
+    }
+
+    /** Chooses between the key and what an annotation declared; an attribute left at its default declares nothing. */
+    Setting chosen(String key, String attribute, String declared, String byDefault) {
+        String override = overrides.value(key);
+        if (override != null) {
+            return new Setting(key, override);
+        }
+        String configured = declared.equals(byDefault) ? defaults.value(key) : null;
+        return configured == null ? new Setting(attribute, declared) : new Setting(key, configured);
+    }
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.tailgate.plan.Enforcement.Inconclusive;
+import io.tailgate.plan.Enforcement.Mode;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTests {
+
+    @Test
+    void enforcesAndAbortsUnlessToldOtherwise() {
+        assertThat(overriding(Map.of()).enforcement())
+                .isEqualTo(new Enforcement(Mode.ENFORCE, false, Inconclusive.ABORT, 1));
+    }
+
+    @Test
+    void readsEachKey() {
+        Settings settings = overriding(
+                Map.of("tailgate.mode", "Report", "tailgate.inconclusive", "pass", "tailgate.sla.scale", "2.5"));
+        assertThat(settings.enforcement()).isEqualTo(new Enforcement(Mode.REPORT, false, Inconclusive.PASS, 2.5));
+    }
+
+    @Test
+    void failsTheInconclusiveWhenStrict() {
+        Settings settings = overriding(Map.of("tailgate.strict", "true", "tailgate.inconclusive", "pass"));
+        assertThat(settings.enforcement().inconclusive()).isEqualTo(Inconclusive.FAIL);
+    }
+
+    @Test
+    void prefersTheOverrideToTheDefault() {
+        Settings settings = new Settings(Map.of("tailgate.mode", "off")::get, Map.of("tailgate.mode", "report")::get);
+        assertThat(settings.mode()).isEqualTo(Mode.OFF);
+        assertThat(new Settings(key -> null, Map.of("tailgate.mode", "report")::get).mode())
+                .isEqualTo(Mode.REPORT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tailgate.mode | sometimes | tailgate.mode = \"sometimes\" is unknown; allowed are enforce, report, off",
+                "tailgate.mode | '' | tailgate.mode = \"\" is unknown; allowed are enforce, report, off",
+                "tailgate.strict | yes | tailgate.strict = \"yes\" is unknown; allowed are true, false",
+                "tailgate.inconclusive | skip | tailgate.inconclusive = \"skip\" is unknown; allowed are abort, fail, pass",
+                "tailgate.sla.scale | wide | tailgate.sla.scale = \"wide\" is not a number",
+                "tailgate.sla.scale | 0 | tailgate.sla.scale = 0 is out of range; it is above 0",
+                "tailgate.sla.scale | NaN | tailgate.sla.scale = NaN is out of range; it is above 0"
+            })
+    void saysWhatAKeyAllows(String key, String value, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> overriding(Map.of(key, value)).enforcement())
+                .withMessage(message);
+    }
+
+    @Test
+    void writesWhereTheBuildToolExpectsIt() {
+        assertThat(overriding(Map.of()).outputDirectory()).isEqualTo("target/tailgate");
+        assertThat(overriding(Map.of("org.gradle.test.worker", "1")).outputDirectory())
+                .isEqualTo("build/tailgate");
+        assertThat(overriding(Map.of("tailgate.output.dir", "/tmp/x")).outputDirectory())
+                .isEqualTo("/tmp/x");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> overriding(Map.of("tailgate.output.dir", " ")).outputDirectory())
+                .withMessageStartingWith("tailgate.output.dir is blank");
+    }
+
+    private static Settings overriding(Map<String, String> values) {
+        return new Settings(values::get, key -> null);
+    }
+}
