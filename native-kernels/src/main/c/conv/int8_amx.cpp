@@ -1,0 +1,222 @@
+// Copyright 2026 The Tailgate authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// INT8 convolution for AMX.
+//
+//   tile        32 positions x 32 channels out: 2 x 2 tiles of sums, two of activations, two of weights, so that each
+//               load feeds two products. Activations need no packing: 16 positions at one stride are a tile as they lie
+//   weights     [channels_out / 32][kernel][kernel * channels_in / 64][2][16][16][4]: 64 taps of 16 channels are one
+//               tile of 1 KiB; missing channels and taps are 0
+//   loop order  panel of 64 channels, group of 32 positions, half panel, kernel row, 64 taps. The sums of a group go
+//               to scratch; they are requantised 64 channels, one cache line, at a time
+//   overlap     requantising a group takes as long as computing it where channels_in is small, but needs other units of
+//               the core: a few pixels of the last group follow each step of this one, from the other half of scratch
+
+#include <cstring>
+
+#include "int8_amx_permission.h"
+#include "int8_fully_connected_avx512vnni.h"
+#include "int8_pixel_tiles.h"
+#include "int8_pool_avx512.h"
+#include "int8_requantise_avx512.h"
+
+namespace tailgate {
+namespace {
+
+constexpr int32_t kTileTaps = 64;
+constexpr size_t kTileBytes = 1024;
+constexpr size_t kStepBytes = 2 * kTileBytes;  ///< of weights: 64 taps of the 32 channels of half a panel
+constexpr int32_t kGroupTiles = 2;
+constexpr int32_t kGroupPixels = kGroupTiles * kMaxTileRows;
+constexpr size_t kGroupSums = (size_t)kGroupPixels * kPanelChannels;
+constexpr size_t kSumsRowBytes = kPanelChannels * sizeof(int32_t);
+
+int32_t steps_of_row(const ConvShape& s) { return (s.kernel * s.channels_in + kTileTaps - 1) / kTileTaps; }
+
+size_t half_panel_bytes(const ConvShape& s) { return (size_t)s.kernel * (size_t)steps_of_row(s) * kStepBytes; }
+
+size_t packed_bytes(const ConvShape& s) {
+    return (size_t)((s.channels_out + kPanelChannels - 1) / kPanelChannels) * 2 * half_panel_bytes(s);
+}
+
+void pack(const ConvShape& s, const int8_t* oihw, int8_t* packed) {
+    std::memset(packed, 0, packed_bytes(s));
+    const size_t kernel = (size_t)s.kernel;
+    const size_t channels_in = (size_t)s.channels_in;
+    for (size_t k = 0; k < (size_t)s.channels_out; ++k) {
+        int8_t* channel = packed + k / 32 * half_panel_bytes(s) + k % 32 / 16 * kTileBytes + k % 16 * 4;
+        for (size_t ky = 0; ky < kernel; ++ky) {
+            for (size_t tap = 0; tap < kernel * channels_in; ++tap) {
+                const size_t step = ky * (size_t)steps_of_row(s) + tap / kTileTaps;
+                const size_t weight = ((k * channels_in + tap % channels_in) * kernel + ky) * kernel + tap / channels_in;
+                channel[step * kStepBytes + tap % kTileTaps / 4 * 64 + tap % 4] = oihw[weight];
+            }
+        }
+    }
+}
+
+size_t scratch_bytes(const ConvShape&) { return 2 * kGroupSums * sizeof(int32_t); }
+
+int32_t channel_step(const ConvShape&) { return kPanelChannels; }
+
+/// Sets tiles 0-3 (sums) and 4-5 (activations) to `rows` rows, 6-7 (weights) to 16.
+void configure_tiles(int32_t rows) {
+    struct {
+        uint8_t palette = 1;
+        uint8_t start_row = 0;
+        uint8_t reserved[14] = {};
+        uint16_t column_bytes[16] = {};
+        uint8_t rows[16] = {};
+    } config;
+    static_assert(sizeof config == 64, "the layout of LDTILECFG's operand");
+    for (int32_t tile = 0; tile < 8; ++tile) {
+        config.column_bytes[tile] = 64;
+        config.rows[tile] = (uint8_t)(tile < 6 ? rows : kMaxTileRows);
+    }
+    _tile_loadconfig(&config);
+}
+
+/// Sums of a group that wait for requantisation.
+class PendingPixels {
+  public:
+    explicit PendingPixels(void* dst) : dst_(dst) {}
+
+    void start(const PanelConstants& panel, const int32_t* sums) {
+        panel_ = &panel;
+        sums_ = sums;
+        count_ = 0;
+        done_ = 0;
+    }
+
+    void add(const PixelTile& tile, int32_t first_row) {
+        for (int32_t i = 0; i < tile.rows; ++i) {
+            if (tile.dst[i] != kDropped) {
+                row_[count_] = first_row + i;
+                offset_[count_++] = tile.dst[i];
+            }
+        }
+    }
+
+    void finish(int32_t pixels) {
+        for (const int32_t end = done_ + pixels < count_ ? done_ + pixels : count_; done_ < end; ++done_) {
+            const int32_t* sums = sums_ + (size_t)row_[done_] * kPanelChannels;
+            requantise_pixel(
+                *panel_, _mm512_load_si512(sums), _mm512_load_si512(sums + 16), _mm512_load_si512(sums + 32),
+                _mm512_load_si512(sums + 48), offset_[done_], dst_);
+        }
+    }
+
+    void finish_all() { finish(kGroupPixels); }
+
+  private:
+    void* const dst_;
+    const PanelConstants* panel_ = nullptr;
+    const int32_t* sums_ = nullptr;
+    int32_t count_ = 0;
+    int32_t done_ = 0;
+    int32_t row_[kGroupPixels];
+    ptrdiff_t offset_[kGroupPixels];
+};
+
+/// What all groups of a call share.
+struct Geometry {
+    int32_t kernel_rows;
+    int32_t steps;  ///< of a kernel row
+    size_t source_step;
+    size_t source_row;
+    int32_t pixels_per_step;  ///< of the pending ones, so that all are done when the group is
+};
+
+/// Sums of one or two tiles of positions for the 32 channels of `weights`, to sums[position][64].
+template <int32_t kTiles>
+void multiply(
+    const Geometry& g, const PixelTile (&tiles)[kGroupTiles], const int8_t* weights, int32_t* sums,
+    PendingPixels& pending) {
+    _tile_zero(0);
+    _tile_zero(1);
+    _tile_zero(2);
+    _tile_zero(3);
+    for (int32_t ky = 0; ky < g.kernel_rows; ++ky) {
+        const size_t row = (size_t)ky * g.source_row;
+        for (int32_t step = 0; step < g.steps; ++step, weights += kStepBytes) {
+            const size_t tap = row + (size_t)(step * kTileTaps);
+            _tile_loadd(6, weights, 64);
+            _tile_loadd(4, tiles[0].src + tap, g.source_step);
+            _tile_dpbusd(0, 4, 6);
+            _tile_loadd(7, weights + kTileBytes, 64);
+            _tile_dpbusd(1, 4, 7);
+            if (kTiles == 2) {
+                _tile_loadd(5, tiles[1].src + tap, g.source_step);
+                _tile_dpbusd(2, 5, 6);
+                _tile_dpbusd(3, 5, 7);
+            }
+            pending.finish(g.pixels_per_step);
+        }
+    }
+    _tile_stored(0, sums, kSumsRowBytes);
+    _tile_stored(1, sums + 16, kSumsRowBytes);
+    if (kTiles == 2) {
+        int32_t* second = sums + (size_t)kMaxTileRows * kPanelChannels;
+        _tile_stored(2, second, kSumsRowBytes);
+        _tile_stored(3, second + 16, kSumsRowBytes);
+    }
+}
+
+void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, void* dst, void* scratch) {
+    PendingPixels pending(dst);
+    int32_t* sums[2] = {static_cast<int32_t*>(scratch), static_cast<int32_t*>(scratch) + kGroupSums};
+    PanelConstants constants[2] = {PanelConstants(conv, part.channel_begin), PanelConstants(conv, part.channel_begin)};
+    int32_t group = 0;
+    for (int32_t first = part.channel_begin; first < part.channel_end; first += kPanelChannels) {
+        PixelTiles tiles(conv, part, src, TileCut::kOverlaid, kMaxTileRows);
+        if (first == part.channel_begin) {
+            configure_tiles(tiles.rows());
+        }
+        const int32_t steps = conv.shape.kernel * steps_of_row(conv.shape);
+        const Geometry g = {
+            conv.shape.kernel, steps_of_row(conv.shape), tiles.source_step(), tiles.source_row(),
+            (kGroupPixels + 2 * steps - 1) / (2 * steps)};
+        const int8_t* weights = conv.weights + (size_t)(first / 32) * half_panel_bytes(conv.shape);
+        PanelConstants& panel = constants[first / kPanelChannels % 2];
+        panel = PanelConstants(conv, first);
+        for (PixelTile pair[kGroupTiles]; tiles.next(pair[0]); ++group) {
+            const bool both = tiles.next(pair[1]);
+            int32_t* group_sums = sums[group % 2];
+            for (int32_t half = 0; half < 2; ++half) {
+                const int8_t* half_weights = weights + (size_t)half * half_panel_bytes(conv.shape);
+                (both ? multiply<2> : multiply<1>)(g, pair, half_weights, group_sums + 32 * half, pending);
+            }
+            pending.finish_all();
+            pending.start(panel, group_sums);
+            pending.add(pair[0], 0);
+            if (both) {
+                pending.add(pair[1], kMaxTileRows);
+            }
+        }
+    }
+    pending.finish_all();
+}
+
+void thread_begin() { int8_amx_permitted(); }
+
+void thread_end() { _tile_release(); }
+
+}  // namespace
+
+const Int8Kernels kInt8AmxInt8 = {
+    "amxint8",
+    packed_bytes,
+    pack,
+    scratch_bytes,
+    channel_step,
+    convolve,
+    thread_begin,
+    thread_end,
+    int8_max_pool_avx512,
+    int8_average_pool_avx512,
+    int8_fully_connected_packed_bytes_avx512vnni,
+    int8_fully_connected_pack_avx512vnni,
+    int8_fully_connected_avx512vnni,
+};
+
+}  // namespace tailgate
