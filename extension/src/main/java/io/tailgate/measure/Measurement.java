@@ -5,19 +5,22 @@
 package io.tailgate.measure;
 
 import io.tailgate.machine.CounterReader;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
  * Every latency of one run with the counters of each iteration.
  *
  * @param latencyNs exact, in the order in which the iterations started
- * @param counters {@link CounterReader#FIELDS} growths for each iteration, in {@link CounterReader}'s order
+ * @param counters {@link CounterReader#FIELDS} growths for each iteration, in {@link CounterReader}'s order; empty where
+ *     none were read
  * @param scope whose growths they are
  * @param gcCollections collections that ended in each iteration, or empty where the JVM does not publish them
  * @param histogram the same latencies, nanoseconds, 3 significant digits
  * @param warmup what the warm-up did, in words and numbers
  * @param startEpochMs wall clock at the first measured iteration
  * @param endEpochMs wall clock after the last
+ * @param remarks what the plan asked for and did not get, and what the counters cost; empty if nothing is to be said
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of values; handed on, never compared
 public record Measurement(
@@ -28,7 +31,25 @@ public record Measurement(
         Histogram histogram,
         WarmUp warmup,
         long startEpochMs,
-        long endEpochMs) {
+        long endEpochMs,
+        List<String> remarks) {
+
+    public Measurement {
+        remarks = List.copyOf(remarks);
+    }
+
+    /** A measurement about which there is nothing to remark. */
+    public Measurement(
+            long[] latencyNs,
+            int[] counters,
+            Scope scope,
+            int[] gcCollections,
+            Histogram histogram,
+            WarmUp warmup,
+            long startEpochMs,
+            long endEpochMs) {
+        this(latencyNs, counters, scope, gcCollections, histogram, warmup, startEpochMs, endEpochMs, List.of());
+    }
 
     /** Whose counters were read: the whole process where iterations are long enough to pay for it. */
     public enum Scope {
@@ -42,13 +63,25 @@ public record Measurement(
      * @param iterations that ran unmeasured
      * @param steady whether the criterion was met, or a fixed number was asked for
      * @param description the criterion and what was seen
+     * @param medianNs of its last iterations, 0 where none ran
      */
-    public record WarmUp(long iterations, boolean steady, String description) {}
+    public record WarmUp(long iterations, boolean steady, String description, long medianNs) {
+
+        /** A warm-up whose iterations were not timed. */
+        public WarmUp(long iterations, boolean steady, String description) {
+            this(iterations, steady, description, 0);
+        }
+    }
 
     public int iterations() {
         return latencyNs.length;
     }
 
+    public boolean hasCounters() {
+        return counters.length > 0;
+    }
+
+    /** Returns the growth of a counter, {@code field} as in {@link CounterReader}, in one iteration. */
     public int counter(int iteration, int field) {
         return counters[iteration * CounterReader.FIELDS + field];
     }

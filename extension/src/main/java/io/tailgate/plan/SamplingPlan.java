@@ -9,6 +9,11 @@ import java.time.Duration;
 /**
  * How often the body runs.
  *
+ * <p>There is one time for both kinds of run. An open-ended one, {@code iterations} 0, lasts as long as
+ * {@code atMost}. A fixed number runs to its end unless {@code atMost} passes first; so whoever builds the plan passes a
+ * time without end, such as {@link #NO_LIMIT}, where the number was fixed and {@code atMost} was left at its default: the
+ * default bounds only a run that nothing else bounds.
+ *
  * @param iterations measured iterations over all callers; 0: as many as fit into {@code atMost}
  * @param warmup unmeasured iterations of each caller; {@link #UNTIL_STEADY}: until the latency is steady
  * @param atMost the longest time that measuring may take
@@ -17,4 +22,7 @@ import java.time.Duration;
 public record SamplingPlan(int iterations, int warmup, Duration atMost, int threads) {
 
     public static final int UNTIL_STEADY = -1;
+
+    /** Longer than any test: a fixed number of iterations is not cut short. */
+    public static final Duration NO_LIMIT = Duration.ofDays(1);
 }

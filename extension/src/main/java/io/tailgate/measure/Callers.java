@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.measure;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.Machine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several callers at once, each a daemon thread on a CPU of its own, started together.
+ *
+ * <p>The first that fails stops the others: its exception is the one that is thrown, theirs are suppressed in it. None
+ * outlives {@link #run}.
+ */
+final class Callers<T> {
+
+    /** What one caller does, with its number from 0. */
+    @FunctionalInterface
+    interface Task<T> {
+        T run(int caller) throws Throwable;
+    }
+
+    private final Machine machine;
+    private final int[] cpus;
+    private final AtomicBoolean stop;
+    private final CountDownLatch ready;
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<T> results = new ArrayList<>();
+    private @Nullable Throwable failure;
+
+    private Callers(Machine machine, int[] cpus, AtomicBoolean stop) {
+        this.machine = machine;
+        this.cpus = cpus;
+        this.stop = stop;
+        this.ready = new CountDownLatch(cpus.length);
+    }
+
+    /** Runs {@code task} on the first {@code count} of {@code cpus}; returns what they made, in no order. */
+    static <T> List<T> run(int count, @Nullable CpuSet cpus, Machine machine, AtomicBoolean stop, Task<T> task)
+            throws Throwable {
+        int[] chosen = requireCpus(count, cpus).stream().limit(count).toArray();
+        return new Callers<T>(machine, chosen, stop).run(task);
+    }
+
+    static CpuSet requireCpus(int count, @Nullable CpuSet cpus) {
+        if (cpus == null || cpus.size() < count) {
+            throw new IllegalArgumentException("@Sampling(threads = " + count + ") needs a CPU for each caller, but "
+                    + (cpus == null
+                            ? "the test is not pinned; add @PinnedNuma with as many CPUs"
+                            : "only " + cpus.size() + " are allotted (" + cpus + "); allot more or use fewer callers"));
+        }
+        return cpus;
+    }
+
+    private List<T> run(Task<T> task) throws Throwable {
+        for (int caller = 0; caller < cpus.length; caller++) {
+            int number = caller;
+            Thread thread = new Thread(() -> call(number, task), "tailgate-caller-" + number);
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+        try {
+            ready.await();
+        } catch (InterruptedException e) {
+            failed(e);
+        }
+        go.countDown();
+        joinAll();
+        if (failure != null) {
+            throw failure;
+        }
+        return results;
+    }
+
+    private void call(int number, Task<T> task) {
+        try {
+            prepare(number);
+            go.await();
+            T result = task.run(number);
+            synchronized (this) {
+                results.add(result);
+            }
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    private void prepare(int number) {
+        try {
+            machine.setAffinity(CpuSet.of(cpus[number]));
+        } finally {
+            ready.countDown(); // also when refused, or the others would wait for ever
+        }
+    }
+
+    private synchronized void failed(Throwable e) {
+        stop.set(true);
+        if (failure == null) {
+            failure = e;
+            threads.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+        } else if (failure != e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Waits until the last caller has ended, also when interrupted: then they are told to stop. */
+    private void joinAll() {
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    failed(e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.measure;
+
+import io.tailgate.machine.CounterReader;
+import io.tailgate.measure.Measurement.Scope;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The counters of one scope, or none. */
+record CounterSource(@Nullable CounterReader reader, Scope scope) {
+
+    private static final int WARM = 50;
+    private static final int TIMED = 101;
+
+    static final CounterSource NONE = new CounterSource(null, Scope.THREAD);
+
+    boolean counts() {
+        return reader != null;
+    }
+
+    /** Writes the totals; does nothing where there are none. */
+    void read(long[] totals) {
+        if (reader == null) {
+            return;
+        }
+        if (scope == Scope.PROCESS) {
+            reader.readProcess(totals, 0);
+        } else {
+            reader.readThread(totals, 0);
+        }
+    }
+
+    /** Returns what one read costs on this host: the median of a few, so that a preempted one does not count. */
+    long costNs(NanoClock clock) {
+        long[] totals = new long[CounterReader.FIELDS];
+        long[] cost = new long[WARM + TIMED];
+        for (int i = 0; i < cost.length; i++) {
+            long start = clock.nanoTime();
+            read(totals);
+            cost[i] = clock.nanoTime() - start;
+        }
+        return Medians.of(Arrays.copyOfRange(cost, WARM, cost.length));
+    }
+}

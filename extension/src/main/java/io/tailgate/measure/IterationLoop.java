@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.measure;
+
+import io.tailgate.machine.Machine;
+import io.tailgate.measure.Measurement.Scope;
+import io.tailgate.measure.Measurement.WarmUp;
+import io.tailgate.plan.SamplingPlan;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Warms the body up, then runs and times it as often as the plan says.
+ *
+ * <p>One caller runs on the thread that calls; several get threads of their own, which end before a method returns. An
+ * exception of the body ends the run and is thrown unchanged.
+ */
+public final class IterationLoop {
+
+    /** The most iterations that are kept: 40 bytes each while measuring, 28 afterwards. */
+    static final int MOST_KEPT = 10_000_000;
+
+    /** An iteration at least this many times as long as a read of the whole process pays for one. */
+    private static final int PROCESS_READ_PAYS = 1_000;
+
+    private static final int SIGNIFICANT_DIGITS = 3;
+
+    private final Machine machine;
+    private final Instruments instruments;
+    private final NanoClock clock;
+
+    public IterationLoop(Machine machine, Instruments instruments) {
+        this(machine, instruments, new SystemNanoClock());
+    }
+
+    IterationLoop(Machine machine, Instruments instruments, NanoClock clock) {
+        this.machine = machine;
+        this.instruments = instruments;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs the body unmeasured: as often as the plan says, or until it is steady, then for at most 10 s and a third of
+     * the time for measuring.
+     */
+    public WarmUp warmUp(SamplingPlan plan, Body body) throws Throwable {
+        requirePossible(plan);
+        if (plan.warmup() == 0) {
+            return new WarmUp(0, true, "none was asked for");
+        }
+        WarmUpRun run = new WarmUpRun(plan, clock);
+        return WarmUpRun.together(
+                onCallers(plan, body, null, (recorder, caller) -> run.of(recorder, source(Scope.PROCESS))));
+    }
+
+    /** Runs the body measured. The counters' scope follows from how long it took in {@code warmup}. */
+    public Measurement measure(SamplingPlan plan, Body body, WarmUp warmup) throws Throwable {
+        requirePossible(plan);
+        Scope scope = scope(plan, warmup);
+        long readNs = source(scope).costNs(clock);
+        long start = System.currentTimeMillis();
+        Joined all = Joined.of(onCallers(plan, body, scope, (recorder, caller) -> record(plan, recorder, caller)));
+        long end = System.currentTimeMillis();
+        List<String> remarks = Remarks.of(plan, all.latencyNs(), mostKept(), readNs);
+        int[] collections = instruments.gcCollections() == null ? new int[0] : all.collections();
+        return new Measurement(
+                all.latencyNs(),
+                all.counters(),
+                scope,
+                collections,
+                histogram(all.latencyNs()),
+                warmup,
+                start,
+                end,
+                remarks);
+    }
+
+    private Recording record(SamplingPlan plan, Recorder recorder, int caller) throws Throwable {
+        boolean open = plan.iterations() == 0;
+        int mine = share(open ? mostKept() : plan.iterations(), plan.threads(), caller);
+        boolean counting = instruments.counting();
+        Recording recording = open ? Recording.growing(counting) : Recording.ofExactly(mine, counting);
+        Progress progress = caller > 0
+                ? Progress.NONE
+                : (done, of, elapsed) -> instruments.progress().at(done * plan.threads(), plan.iterations(), elapsed);
+        if (mine > 0) {
+            recorder.run(recording, Until.spent(mine, Nanos.of(plan.atMost())), progress);
+        }
+        return recording;
+    }
+
+    /** Returns how many of {@code iterations} this caller runs: as even as possible. */
+    private static int share(int iterations, int callers, int caller) {
+        return iterations / callers + (caller < iterations % callers ? 1 : 0);
+    }
+
+    private interface Work<T> {
+        T run(Recorder recorder, int caller) throws Throwable;
+    }
+
+    private <T> List<T> onCallers(SamplingPlan plan, Body body, @Nullable Scope scope, Work<T> work) throws Throwable {
+        AtomicBoolean stop = new AtomicBoolean();
+        if (plan.threads() == 1) {
+            return List.of(onThisThread(body, scope, stop, 0, work));
+        }
+        return Callers.run(
+                plan.threads(),
+                instruments.callerCpus(),
+                machine,
+                stop,
+                caller -> onThisThread(body, scope, stop, caller, work));
+    }
+
+    private <T> T onThisThread(Body body, @Nullable Scope scope, AtomicBoolean stop, int caller, Work<T> work)
+            throws Throwable {
+        PartTimer timer = instruments.parts();
+        PartTimer.Caller parts = timer == null ? null : timer.register();
+        try {
+            CounterSource source = scope == null ? CounterSource.NONE : source(scope);
+            return work.run(new Recorder(body, clock, stop, source, instruments.gcCollections(), parts), caller);
+        } finally {
+            if (timer != null && parts != null) {
+                timer.forget(parts);
+            }
+        }
+    }
+
+    private CounterSource source(Scope scope) {
+        return instruments.counting() ? new CounterSource(machine.counters(), scope) : CounterSource.NONE;
+    }
+
+    /** Several callers count each for itself: what all of them did would be blamed on each. */
+    private Scope scope(SamplingPlan plan, WarmUp warmup) {
+        if (plan.threads() > 1 || !instruments.counting()) {
+            return Scope.THREAD;
+        }
+        boolean pays =
+                warmup.medianNs() > PROCESS_READ_PAYS * source(Scope.PROCESS).costNs(clock);
+        return pays ? Scope.PROCESS : Scope.THREAD;
+    }
+
+    private void requirePossible(SamplingPlan plan) {
+        if (plan.threads() > 1) {
+            Callers.requireCpus(plan.threads(), instruments.callerCpus());
+        }
+        if (plan.iterations() > MOST_KEPT) {
+            throw new IllegalArgumentException(String.format(
+                    "@Sampling(iterations = %d) is more than the %d that are kept in memory; ask for fewer",
+                    plan.iterations(), MOST_KEPT));
+        }
+    }
+
+    /** A quarter of the heap bounds an open-ended run further. */
+    private static int mostKept() {
+        long bytesEach = 80; // raw, and once more while they are joined
+        return (int) Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / 4 / bytesEach);
+    }
+
+    private static Histogram histogram(long[] latencyNs) {
+        Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
+        for (long latency : latencyNs) {
+            histogram.recordValue(latency);
+        }
+        return histogram;
+    }
+}

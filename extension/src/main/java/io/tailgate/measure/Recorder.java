@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.measure;
+
+import io.tailgate.machine.CounterReader;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times one caller's iterations, on the thread that made it.
+ *
+ * <p>Between the two readings of the clock there is only the body. Everything else follows after the second: the
+ * counters, whose end is the next iteration's start, so that an iteration's growths hold its body, two readings of the
+ * clock and the storing of two numbers. Nothing is allocated unless the number of iterations is unknown; then room is
+ * made between iterations and the counters are read anew.
+ */
+final class Recorder {
+
+    private static final long PROGRESS_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Body body;
+    private final NanoClock clock;
+    private final AtomicBoolean stop;
+    private final CounterSource source;
+    private final @Nullable LongSupplier gcCollections;
+    private final PartTimer.@Nullable Caller parts;
+
+    private long[] before = new long[CounterReader.FIELDS];
+    private long[] after = new long[CounterReader.FIELDS];
+    private long collectionsBefore;
+
+    Recorder(
+            Body body,
+            NanoClock clock,
+            AtomicBoolean stop,
+            CounterSource source,
+            @Nullable LongSupplier gcCollections,
+            PartTimer.@Nullable Caller parts) {
+        this.body = body;
+        this.clock = clock;
+        this.stop = stop;
+        this.source = source;
+        this.gcCollections = gcCollections;
+        this.parts = parts;
+    }
+
+    /** Runs the body until {@code until} is reached or another caller failed; {@code progress} counts for one caller. */
+    void run(Recording recording, Until until, Progress progress) throws Throwable {
+        readStart();
+        long begin = clock.nanoTime();
+        long nextProgress = begin + PROGRESS_NS;
+        while (!stop.get()) {
+            makeRoom(recording);
+            long end = iterate(recording);
+            int done = recording.iterations();
+            if (until.reached(done, end - begin)) {
+                return;
+            }
+            if (end - nextProgress >= 0) {
+                nextProgress = end + PROGRESS_NS;
+                progress.at(done, until.iterations(), Duration.ofNanos(end - begin));
+                readStart();
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted after " + done + " iterations");
+            }
+        }
+    }
+
+    private void makeRoom(Recording recording) {
+        if (recording.isFull()) {
+            recording.grow();
+            readStart(); // the new room's page faults are not the body's
+        }
+    }
+
+    private long iterate(Recording recording) throws Throwable {
+        if (parts != null) {
+            parts.beginIteration();
+        }
+        long start = clock.nanoTime();
+        body.run();
+        long end = clock.nanoTime();
+        recording.add(start, parts == null ? end - start : parts.endIteration(end - start));
+        if (source.counts()) {
+            count(recording);
+        }
+        return end;
+    }
+
+    private void count(Recording recording) {
+        source.read(after);
+        long collections = collections();
+        recording.addCounters(before, after, (int) (collections - collectionsBefore));
+        long[] start = after;
+        after = before;
+        before = start;
+        collectionsBefore = collections;
+    }
+
+    private void readStart() {
+        if (source.counts()) {
+            source.read(before);
+            collectionsBefore = collections();
+        }
+    }
+
+    private long collections() {
+        return gcCollections == null ? 0 : gcCollections.getAsLong();
+    }
+}

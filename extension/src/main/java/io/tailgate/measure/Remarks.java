@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.measure;
+
+import io.tailgate.plan.SamplingPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a reader of a measurement must know about how it came about. */
+final class Remarks {
+
+    /** Below this many times the cost of a read, counters take more than 2 % of the time. */
+    private static final int CHEAP_FROM = 50;
+
+    private Remarks() {}
+
+    static List<String> of(SamplingPlan plan, long[] latencyNs, int most, long readNs) {
+        List<String> remarks = new ArrayList<>();
+        int n = latencyNs.length;
+        if (n < plan.iterations()) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d iterations were measured, then the time for measuring, %s, was over;"
+                            + " allow more time or ask for fewer",
+                    n,
+                    plan.iterations(),
+                    plan.atMost()));
+        } else if (plan.iterations() == 0 && n >= most) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "measuring ended before its time, %s, because %,d iterations are the most that are kept",
+                    plan.atMost(),
+                    n));
+        }
+        addCounterCost(remarks, Medians.of(latencyNs), readNs);
+        return remarks;
+    }
+
+    private static void addCounterCost(List<String> remarks, long medianNs, long readNs) {
+        if (readNs * CHEAP_FROM > medianNs) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "reading the counters takes %,d ns after each iteration of %,d ns (median), %.0f %%;"
+                            + " it is outside the measured time, but no longer negligible beside it",
+                    readNs,
+                    medianNs,
+                    100.0 * readNs / Math.max(1, medianNs)));
+        }
+    }
+}
