@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.report;
+
+import io.tailgate.guard.Protection;
+import io.tailgate.measure.Measurement;
+import io.tailgate.plan.Limit;
+import io.tailgate.plan.TestName;
+import io.tailgate.verdict.BoundVerdict;
+import io.tailgate.verdict.Outcome;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The phrases that message, page and tables share, so that a figure reads the same everywhere. */
+final class Wording {
+
+    private Wording() {}
+
+    static String fullName(TestName name) {
+        return name.className() + "." + name.displayName();
+    }
+
+    /** {@code p99}, {@code p99.9}; the hundredth percentile is the maximum. */
+    static String percentile(double percentile) {
+        return percentile == 100 ? "max" : "p" + decimals("0.######", percentile);
+    }
+
+    /** {@code 3.00 x median (750 us)} or {@code 5.00 ms}. */
+    static String limit(BoundVerdict judged) {
+        String time = Durations.distinct(judged.limitNs(), (double) judged.observedNs());
+        Limit limit = judged.bound().limit();
+        if (limit instanceof Limit.TimesMedian median) {
+            return decimals("0.00######", median.factor()) + " x median (" + time + ")";
+        }
+        return limit instanceof Limit.TimesMean mean
+                ? decimals("0.00######", mean.factor()) + " x mean (" + time + ")"
+                : time;
+    }
+
+    static String observed(BoundVerdict judged) {
+        return Durations.distinct((double) judged.observedNs(), judged.limitNs());
+    }
+
+    /** {@code 99 % confidence 1.05-1.31 ms}. */
+    static String interval(BoundVerdict judged) {
+        return decimals("0.####", judged.bound().confidence() * 100) + " % confidence "
+                + Durations.range(judged.lowNs(), judged.highNs());
+    }
+
+    static String standing(Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> "is within";
+            case FAIL -> "is above";
+            case INCONCLUSIVE -> "cannot be judged against";
+        };
+    }
+
+    /** A kernel setting's value, or that this kernel has none. */
+    static String orAbsent(@Nullable String value) {
+        return value == null ? "absent" : value;
+    }
+
+    static String hintFaults(Protection protection) {
+        return protection.hintFaults() < 0 ? "unknown" : Durations.count(protection.hintFaults());
+    }
+
+    static String warmUp(Measurement.WarmUp warmup) {
+        return Durations.count(warmup.iterations()) + " iterations, " + (warmup.steady() ? "" : "NOT STEADY, ")
+                + warmup.description();
+    }
+
+    private static String decimals(String pattern, double value) {
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+    }
+}
