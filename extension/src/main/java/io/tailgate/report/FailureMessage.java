@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.report;
+
+import static java.util.stream.Collectors.joining;
+
+import io.tailgate.explain.CauseShare;
+import io.tailgate.explain.CounterContrast;
+import io.tailgate.guard.Protection;
+import io.tailgate.plan.TestName;
+import io.tailgate.verdict.BoundVerdict;
+import io.tailgate.verdict.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a build log says of a test: one line for a PASS, the whole case for a FAIL or an INCONCLUSIVE. Pure. */
+public final class FailureMessage {
+
+    private static final String NEXT_LINE = "\n  ";
+    private static final int TOP_CAUSES = 3;
+
+    private final TestReport report;
+
+    private FailureMessage(TestReport report) {
+        this.report = report;
+    }
+
+    /**
+     * Returns the text for the outcome of {@code report}.
+     *
+     * @param reportPath where the page is, as it shall be shown
+     */
+    public static String text(TestReport report, String reportPath) {
+        FailureMessage message = new FailureMessage(report);
+        return report.verdict().outcome() == Outcome.PASS ? message.oneLine(reportPath) : message.full(reportPath);
+    }
+
+    /** Returns the limit that decided, e.g. {@code p99 <= 3.00 x median (750 us)}, for an assertion's expected value. */
+    public static String expected(TestReport report) {
+        return decisive(report)
+                .map(judged -> Wording.percentile(judged.bound().percentile()) + " <= " + Wording.limit(judged))
+                .orElse("a machine that stays as it was set up");
+    }
+
+    /** Returns what was observed there, e.g. {@code 1.12 ms}, for an assertion's actual value. */
+    public static String actual(TestReport report) {
+        return decisive(report).map(Wording::observed).orElseGet(() -> new FailureMessage(report).disturbance());
+    }
+
+    /** The first bound that has the outcome of the whole; none where the whole was overruled or has no bound. */
+    private static Optional<BoundVerdict> decisive(TestReport report) {
+        return report.verdict().bounds().stream()
+                .filter(judged -> judged.outcome() == report.verdict().outcome())
+                .findFirst();
+    }
+
+    /** Returns a sentence for each bound, then the remarks. */
+    static List<String> verdictLines(TestReport report) {
+        FailureMessage message = new FailureMessage(report);
+        List<String> lines = new ArrayList<>();
+        if (report.verdict().bounds().isEmpty()) {
+            lines.add(message.unbounded());
+        } else if (decisive(report).isEmpty()) {
+            lines.add(message.overruled());
+        }
+        report.verdict().bounds().forEach(judged -> lines.add(message.sentence(judged)));
+        lines.addAll(report.verdict().remarks());
+        return lines;
+    }
+
+    private String oneLine(String reportPath) {
+        String judged = report.verdict().bounds().isEmpty()
+                ? unbounded()
+                : report.verdict().bounds().stream().map(this::sentence).collect(joining("; "));
+        String remarks =
+                report.verdict().remarks().stream().map(remark -> "; " + remark).collect(joining());
+        return judged + ", protection " + report.protection().tier() + remarks + "; report " + reportPath;
+    }
+
+    private String unbounded() {
+        LatencyFigures figures = LatencyFigures.of(report.measured());
+        return report.plan().name() + " has no bound: p50 " + Durations.format(figures.p50()) + ", p99 "
+                + Durations.format(figures.p99()) + ", max " + Durations.format(figures.max()) + ", n = "
+                + Durations.count(figures.iterations()) + " iterations" + onCpus();
+    }
+
+    private String full(String reportPath) {
+        List<String> lines = new ArrayList<>();
+        Optional<BoundVerdict> decisive = decisive(report);
+        lines.add(decisive.map(this::sentence).orElseGet(this::overruled));
+        decisive.ifPresent(judged -> lines.add("rule: " + judged.reason()));
+        report.verdict().bounds().stream()
+                .filter(judged -> decisive.isEmpty() || !judged.equals(decisive.get()))
+                .forEach(judged -> lines.add("also " + judged.outcome() + ": " + sentence(judged)));
+        lines.add(slowAgainstRest());
+        report.why().causes().stream().limit(TOP_CAUSES).forEach(cause -> lines.add(cause(cause)));
+        lines.add(protection());
+        lines.add("warm-up: " + Wording.warmUp(report.measured().warmup()));
+        report.verdict().remarks().forEach(remark -> lines.add("note: " + remark));
+        lines.add("report: " + reportPath);
+        return String.join(NEXT_LINE, lines);
+    }
+
+    private String sentence(BoundVerdict judged) {
+        TestName name = report.plan().name();
+        String needed = judged.outcome() == Outcome.INCONCLUSIVE && judged.iterationsNeeded() > 0
+                ? "; about " + Durations.count(judged.iterationsNeeded()) + " iterations would tell"
+                : "";
+        return Wording.percentile(judged.bound().percentile()) + " of " + name + " "
+                + Wording.standing(judged.outcome()) + " " + Wording.limit(judged) + ": " + Wording.observed(judged)
+                + ", " + Wording.interval(judged) + ", n = " + Durations.count(judged.iterations()) + " iterations, "
+                + Durations.count(judged.exceedances()) + " slower than the limit" + onCpus() + needed;
+    }
+
+    private String overruled() {
+        return report.plan().name() + " cannot be judged" + onCpus() + ": " + disturbance();
+    }
+
+    private String disturbance() {
+        String disturbance = report.protection().disturbance();
+        return disturbance != null
+                ? disturbance
+                : String.join("; ", report.verdict().remarks());
+    }
+
+    private String onCpus() {
+        Protection protection = report.protection();
+        if (protection.cpus() == null) {
+            return "";
+        }
+        return (protection.pinned() ? ", on CPUs " : ", not pinned, on CPUs ") + protection.cpus();
+    }
+
+    private String slowAgainstRest() {
+        long slow = report.why().slow();
+        String head = Durations.count(slow) + " slow iterations (from "
+                + Durations.format(report.why().slowThresholdNs()) + ")";
+        String contrasts =
+                report.why().contrasts().stream().map(FailureMessage::contrast).collect(joining("; "));
+        return contrasts.isEmpty() || slow == 0 ? head : head + ": " + contrasts;
+    }
+
+    private static String contrast(CounterContrast contrast) {
+        return Durations.mean(contrast.slowMean()) + " " + contrast.counter() + " each, the rest "
+                + Durations.mean(contrast.restMean());
+    }
+
+    private String cause(CauseShare cause) {
+        return "cause " + cause.cause() + ": " + Durations.count(cause.slowIterations()) + " of "
+                + Durations.count(report.why().slow()) + " slow iterations (" + Durations.percent(cause.share()) + "), "
+                + cause.evidence();
+    }
+
+    private String protection() {
+        Protection protection = report.protection();
+        String disturbance = protection.disturbance() == null ? "" : "; DISTURBED: " + protection.disturbance();
+        return String.format(
+                Locale.ROOT,
+                "protection %s (%s): kernel.numa_balancing %s before, %s during, hinting faults on the host %s%s",
+                protection.tier(),
+                protection.reason(),
+                Wording.orAbsent(protection.balancingBefore()),
+                Wording.orAbsent(protection.balancingDuring()),
+                Wording.hintFaults(protection),
+                disturbance);
+    }
+}
