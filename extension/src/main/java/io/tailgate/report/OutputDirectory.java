@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A directory of reports with its overview, shared by all JVMs of a build.
+ *
+ * <p>The overview is made anew from the JSON files that are there, under a lock, after each report: whoever comes last
+ * sees the reports of all, so nothing is lost whatever the order.
+ */
+final class OutputDirectory {
+
+    /** Two threads of one JVM may not ask for the same file lock; the lock file keeps other JVMs out. */
+    private static final Object THIS_JVM = new Object();
+
+    private final Path root;
+
+    OutputDirectory(Path root) {
+        this.root = root;
+    }
+
+    /** Puts {@code text} in place of {@code file} at once: a reader sees the old text or the new one, nothing between. */
+    void replace(Path file, String text) throws IOException {
+        Path folder = Objects.requireNonNull(file.getParent(), "a report lies in a folder");
+        Path unfinished = Files.createTempFile(folder, ".", ".tmp");
+        try {
+            Files.writeString(unfinished, text, UTF_8);
+            move(unfinished, file);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) { // some network file systems
+            Files.move(from, to, REPLACE_EXISTING);
+        }
+    }
+
+    /** Makes {@code index.html} and {@code summary.md} say what the directory holds now. */
+    void refreshOverview() throws IOException {
+        synchronized (THIS_JVM) {
+            try (FileChannel channel = FileChannel.open(root.resolve(".lock"), CREATE, WRITE);
+                    FileLock lock = channel.lock()) {
+                Objects.requireNonNull(lock, "an exclusive lock is waited for");
+                List<OverviewRow> rows = rows();
+                replace(root.resolve("index.html"), IndexPage.render(rows));
+                replace(root.resolve("summary.md"), SummaryTable.render(rows));
+            }
+        }
+    }
+
+    private List<OverviewRow> rows() throws IOException {
+        List<OverviewRow> rows = new ArrayList<>();
+        for (Path file : reports()) {
+            row(file).ifPresent(rows::add);
+        }
+        rows.sort(OverviewRow.WORST_FIRST);
+        return rows;
+    }
+
+    private Optional<OverviewRow> row(Path file) throws IOException {
+        String path = root.relativize(file).toString().replace('\\', '/');
+        try {
+            return Optional.of(OverviewRow.parse(path, Files.readString(file)));
+        } catch (NoSuchFileException e) { // another JVM is replacing it and will make the overview anew
+            return Optional.empty();
+        }
+    }
+
+    private List<Path> reports() throws IOException {
+        try (Stream<Path> files = Files.find(root, 2, (path, attributes) -> isReport(path))) {
+            return files.toList();
+        }
+    }
+
+    private boolean isReport(Path path) {
+        return path.toString().endsWith(".json") && root.relativize(path).getNameCount() == 2;
+    }
+}

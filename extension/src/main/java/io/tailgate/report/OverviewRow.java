@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.report;
+
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One test in the overview, as words.
+ *
+ * @param page the report's page, relative to the overview; null where the report could not be read
+ * @param bounds one phrase for each bound
+ */
+record OverviewRow(
+        String test,
+        String verdict,
+        String n,
+        String p50,
+        String p99,
+        String max,
+        List<String> bounds,
+        String tier,
+        String cause,
+        String ended,
+        @Nullable String page) {
+
+    static final String UNREADABLE = "UNREADABLE";
+
+    private static final List<String> ORDER = List.of("FAIL", UNREADABLE, "INCONCLUSIVE", "PASS");
+
+    static final Comparator<OverviewRow> WORST_FIRST = Comparator.<OverviewRow>comparingInt(
+                    row -> ORDER.indexOf(row.verdict))
+            .thenComparing(OverviewRow::test);
+
+    /** Reads a report; one that is no report of ours makes a row that says so, since a gap would look like a pass. */
+    static OverviewRow parse(String path, String json) {
+        try {
+            return row(path, JsonFields.of(JsonParser.parse(json)));
+        } catch (IllegalArgumentException e) {
+            return new OverviewRow(
+                    path, UNREADABLE, "", "", "", "", List.of(String.valueOf(e.getMessage())), "", "", "", null);
+        }
+    }
+
+    private static OverviewRow row(String path, JsonFields report) {
+        JsonFields latency = report.object("latencyNs");
+        return new OverviewRow(
+                report.text("test"),
+                report.text("verdict"),
+                Durations.count((long) report.number("iterations")),
+                Durations.format(latency.number("p50")),
+                Durations.format(latency.number("p99")),
+                Durations.format(latency.number("max")),
+                report.objects("bounds").stream().map(OverviewRow::bound).toList(),
+                report.object("protection").text("tier"),
+                report.objects("causes").stream()
+                        .findFirst()
+                        .map(OverviewRow::cause)
+                        .orElse("none"),
+                report.text("endTime"),
+                path.substring(0, path.length() - ".json".length()) + ".html");
+    }
+
+    private static String bound(JsonFields bound) {
+        long high = bound.isNull("highNs") ? Long.MAX_VALUE : (long) bound.number("highNs");
+        return Wording.percentile(bound.number("percentile")) + " "
+                + Durations.distinct(bound.number("observedNs"), bound.number("limitNs"))
+                + " (" + Durations.range((long) bound.number("lowNs"), high) + "), limit " + bound.text("limit");
+    }
+
+    private static String cause(JsonFields cause) {
+        return cause.text("cause") + " " + Durations.percent(cause.number("share"));
+    }
+}

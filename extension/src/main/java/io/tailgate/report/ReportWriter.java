@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.report;
+
+import io.tailgate.machine.MachineException;
+import io.tailgate.plan.TestPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Writes reports into the output directory; the only class of this package that touches files, with
+ * {@link OutputDirectory}.
+ *
+ * <p>The JSON file is the report's record: it is taken away first and put in place last, so that whoever sees it sees the
+ * page and the log of the same run.
+ */
+public final class ReportWriter {
+
+    /** Removes what an earlier run of this test left, so that a run that ends without a report shows none. */
+    public void discard(TestPlan plan) {
+        WrittenReport stale = paths(plan);
+        OutputDirectory directory = new OutputDirectory(Path.of(plan.outputDirectory()));
+        try {
+            if (Files.deleteIfExists(stale.json())) {
+                Files.deleteIfExists(stale.hlog());
+                Files.deleteIfExists(stale.html());
+                directory.refreshOverview();
+            }
+        } catch (IOException e) {
+            throw refused("remove the earlier report", plan, e);
+        }
+    }
+
+    /** Writes JSON, log and page of {@code report}, then the directory's overview. */
+    public WrittenReport write(TestReport report) {
+        LatencyFigures figures = LatencyFigures.of(report.measured());
+        String json = JsonReport.render(report, figures);
+        String hlog = HlogReport.render(report);
+        String html = HtmlReport.render(report, figures);
+        WrittenReport written = paths(report.plan());
+        OutputDirectory directory = new OutputDirectory(Path.of(report.plan().outputDirectory()));
+        try {
+            Files.createDirectories(parent(written.json()));
+            Files.deleteIfExists(written.json());
+            directory.replace(written.hlog(), hlog);
+            directory.replace(written.html(), html);
+            directory.replace(written.json(), json);
+            directory.refreshOverview();
+        } catch (IOException e) {
+            throw refused("write the report", report.plan(), e);
+        }
+        return written;
+    }
+
+    private static WrittenReport paths(TestPlan plan) {
+        Path folder = Path.of(plan.outputDirectory(), ReportFiles.folder(plan.name()));
+        String stem = ReportFiles.stem(plan.name());
+        return new WrittenReport(
+                folder.resolve(stem + ".json"), folder.resolve(stem + ".hlog"), folder.resolve(stem + ".html"));
+    }
+
+    private static Path parent(Path file) {
+        return Objects.requireNonNull(file.getParent(), "a report lies in a folder");
+    }
+
+    private static MachineException refused(String what, TestPlan plan, IOException why) {
+        Path directory = Path.of(plan.outputDirectory()).toAbsolutePath();
+        return new MachineException(
+                "cannot " + what + " of " + plan.name() + " in " + directory + ": " + why
+                        + "; make the directory writable, or name another one with tailgate.output.dir",
+                why);
+    }
+}

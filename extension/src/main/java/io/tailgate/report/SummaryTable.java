@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.report;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The overview as a Markdown table, for the summary page of a CI job. */
+final class SummaryTable {
+
+    private static final String HEAD = """
+            | test | verdict | n | p50 | p99 | max | bound: observed (interval), limit | protection | top cause |
+            |---|---|--:|--:|--:|--:|---|---|---|
+            """;
+
+    private SummaryTable() {}
+
+    static String render(List<OverviewRow> rows) {
+        return "### Tail latency: " + tally(rows) + "\n\n" + HEAD
+                + rows.stream().map(SummaryTable::line).collect(joining());
+    }
+
+    /** {@code 1 FAIL, 12 PASS}, in the order of the rows. */
+    static String tally(List<OverviewRow> rows) {
+        Map<String, Long> counts =
+                rows.stream().collect(groupingBy(OverviewRow::verdict, LinkedHashMap::new, counting()));
+        return counts.isEmpty()
+                ? "no report"
+                : counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .collect(joining(", "));
+    }
+
+    private static String line(OverviewRow row) {
+        String bounds = row.bounds().stream().map(SummaryTable::escaped).collect(joining("<br>"));
+        return Stream.of(
+                                escaped(row.test()),
+                                "**" + row.verdict() + "**",
+                                row.n(),
+                                row.p50(),
+                                row.p99(),
+                                row.max(),
+                                bounds,
+                                row.tier(),
+                                row.cause())
+                        .collect(joining(" | ", "| ", " |"))
+                + "\n";
+    }
+
+    /** Keeps a test's name from becoming markup or a column of its own. */
+    private static String escaped(String text) {
+        return text.replaceAll("([\\\\`*_\\[\\]|~])", "\\\\$1")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replaceAll("\\s+", " ");
+    }
+}
