@@ -1,0 +1,126 @@
+// Copyright 2026 The Tailgate authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The register tile in which every FP32 kernel spends its time: a few rows of activations times one panel of weights.
+//
+//   tile    kTileRows x kTileVectors registers of sums; each weight register serves all rows, each broadcast activation
+//           all vectors
+//   panel   kPanel = kTileVectors * kWidth channels of weights, [depth][kPanel]; at most kPanelDepth deep, so that it
+//           stays in L1 while the caller walks all rows past it. Deeper sums go through dst several times
+//   rows    are wherever their pointers say: neighbours, pixels of a strided convolution, tiles of a transform
+//   start   what is already there is added last: its cache lines are asked for before the loop and arrive during it
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#define TAILGATE_UNROLL _Pragma("GCC unroll 16")
+
+namespace tailgate {
+
+/// Floats in a cache line.
+constexpr int32_t kLine = 16;
+
+template <class Isa>
+constexpr int32_t kPanel = Isa::kTileVectors * Isa::kWidth;
+
+/// dst[row] = max(floor, sum + bias + start[row]) of one tile.
+struct TileJob {
+    const float* const* rows;   ///< depth floats each; behind the tile's own pointers those of the next, to prefetch
+    const float* panel;         ///< [depth][kPanel]
+    int32_t depth;
+    const ptrdiff_t* offsets;   ///< of each row from start and from dst, in floats
+    const float* start;         ///< nullptr: zeros; may be dst
+    const float* bias;          ///< [columns], nullptr: zeros
+    float* dst;
+    float floor;                ///< 0 is a ReLU, minus infinity is none
+    int32_t columns;            ///< of the panel that exist in start, bias and dst: 1..kPanel
+};
+
+template <class Isa, bool kWhole>
+inline typename Isa::Vector load_lanes(const float* p, int32_t lanes) {
+    if (kWhole) {
+        return Isa::load(p);
+    }
+    return Isa::load(p, lanes);
+}
+
+/// Lanes of vector `vector` that are among the first `columns` columns.
+template <class Isa>
+inline int32_t lanes_of(int32_t columns, int32_t vector) {
+    const int32_t left = columns - vector * Isa::kWidth;
+    return left < 0 ? 0 : left > Isa::kWidth ? Isa::kWidth : left;
+}
+
+template <class Isa, int kRows>
+inline void multiply_tile(const TileJob& job, typename Isa::Vector (&sum)[kRows][Isa::kTileVectors]) {
+    const float* rows[kRows];
+    TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
+        rows[t] = job.rows[t];
+        TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) { sum[t][v] = Isa::zero(); }
+    }
+    const float* panel = job.panel;
+    for (int32_t line = 0; line < job.depth; line += kLine) {
+        TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) { __builtin_prefetch(job.rows[kRows + t] + line); }
+        const int32_t end = job.depth - line < kLine ? job.depth : line + kLine;
+        for (int32_t k = line; k < end; ++k, panel += kPanel<Isa>) {
+            typename Isa::Vector weights[Isa::kTileVectors];
+            TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
+                weights[v] = Isa::load(panel + v * Isa::kWidth);
+            }
+            TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
+                const typename Isa::Vector x = Isa::fill(rows[t][k]);
+                TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
+                    sum[t][v] = Isa::fma(x, weights[v], sum[t][v]);
+                }
+            }
+        }
+    }
+}
+
+template <class Isa, int kRows, bool kWhole>
+void run_tile(const TileJob& job) {
+    TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
+        const float* start = (job.start != nullptr ? job.start : job.dst) + job.offsets[t];
+        TAILGATE_UNROLL for (int32_t column = 0; column < kPanel<Isa>; column += kLine) {
+            __builtin_prefetch(start + column);
+        }
+    }
+    typename Isa::Vector sum[kRows][Isa::kTileVectors];
+    multiply_tile<Isa, kRows>(job, sum);
+    const typename Isa::Vector floor = Isa::fill(job.floor);
+    TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
+        const int32_t lanes = lanes_of<Isa>(job.columns, v);
+        const int32_t column = v * Isa::kWidth;
+        typename Isa::Vector bias = Isa::zero();
+        if (job.bias != nullptr) {
+            bias = load_lanes<Isa, kWhole>(job.bias + column, lanes);
+        }
+        TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
+            typename Isa::Vector x = Isa::add(sum[t][v], bias);
+            if (job.start != nullptr) {
+                x = Isa::add(x, load_lanes<Isa, kWhole>(job.start + job.offsets[t] + column, lanes));
+            }
+            x = Isa::max(floor, x);
+            if (kWhole) {
+                Isa::store(job.dst + job.offsets[t] + column, x);
+            } else {
+                Isa::store(job.dst + job.offsets[t] + column, x, lanes);
+            }
+        }
+    }
+}
+
+/// The tile of `rows` rows, 1..kTileRows.
+template <class Isa, int kRows = Isa::kTileRows>
+void run_tile(int32_t rows, const TileJob& job) {
+    if constexpr (kRows > 1) {
+        if (rows < kRows) {
+            return run_tile<Isa, kRows - 1>(rows, job);
+        }
+    }
+    return job.columns == kPanel<Isa> ? run_tile<Isa, kRows, true>(job) : run_tile<Isa, kRows, false>(job);
+}
+
+}  // namespace tailgate

@@ -1,0 +1,75 @@
+// Copyright 2026 The Tailgate authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Collects rows of activations into tiles. A tile runs when the rows of the next one are known, so that those can be
+// prefetched meanwhile; and each tile asks for a share of the weights that follow its own, so that the next panel is in
+// L2 when it is needed.
+
+#pragma once
+
+#include "f32_tile.h"
+
+namespace tailgate {
+
+template <class Isa>
+class TileQueue {
+public:
+    /// `job` without its rows and offsets; `rows` is how many will be pushed.
+    TileQueue(const TileJob& job, int32_t rows) : job_(job) {
+        job_.rows = rows_;
+        job_.offsets = offsets_;
+        next_panel_ = job.panel + static_cast<ptrdiff_t>(job.depth) * kPanel<Isa>;
+        const int32_t tiles = (rows + kRows - 1) / kRows;
+        share_ = (job.depth * kPanel<Isa> / kLine + tiles - 1) / tiles * kLine;
+    }
+
+    /// Adds a row: its `depth` floats, and its offset from the job's start and dst.
+    void push(const float* row, ptrdiff_t offset) {
+        rows_[filled_] = row;
+        offsets_[filled_] = offset;
+        if (++filled_ == 2 * kRows) {
+            run_first();
+        }
+    }
+
+    /// Runs what is left; to be called once, after the last push.
+    void flush() {
+        if (filled_ > kRows) {
+            run_first();
+        }
+        for (int32_t t = 0; t < filled_; ++t) {
+            rows_[filled_ + t] = rows_[t];  // nothing comes next
+        }
+        if (filled_ > 0) {
+            run_tile<Isa>(filled_, job_);
+        }
+    }
+
+private:
+    static constexpr int32_t kRows = Isa::kTileRows;
+
+    void run_first() {
+        for (int32_t i = 0; i < share_; i += kLine) {
+            __builtin_prefetch(next_panel_ + i, 0, 2);
+        }
+        next_panel_ += share_;
+        for (int32_t t = filled_; t < 2 * kRows; ++t) {
+            rows_[t] = rows_[t - kRows];  // what flush() could not fill
+        }
+        run_tile<Isa>(kRows, job_);
+        filled_ -= kRows;
+        for (int32_t t = 0; t < filled_; ++t) {
+            rows_[t] = rows_[kRows + t];
+            offsets_[t] = offsets_[kRows + t];
+        }
+    }
+
+    TileJob job_;
+    int32_t filled_ = 0;
+    int32_t share_;  ///< of the next panel that one tile asks for, in floats
+    const float* next_panel_;
+    const float* rows_[2 * kRows];
+    ptrdiff_t offsets_[2 * kRows];
+};
+
+}  // namespace tailgate
