@@ -1,0 +1,82 @@
+// Copyright 2026 The Tailgate authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Puts the kernel templates together into the table of one instruction set. Winograd joins in f32_winograd.h.
+
+#pragma once
+
+#include "../gemm/f32_sgemm.h"
+#include "f32_direct.h"
+#include "f32_fully_connected.h"
+#include "f32_gathered.h"
+#include "f32_kernels.h"
+#include "f32_pooling.h"
+
+namespace tailgate {
+
+template <class Isa>
+struct F32Table {
+    static constexpr F32Kernels named(const char* name) {
+        return {name,         supports,     packed_floats, pack,          scratch_bytes,       row_step,
+                channel_step, convolve,     max_pool<Isa>, average_pool<Isa>, fully_connected, sgemm_packed_floats,
+                sgemm_pack,   sgemm};
+    }
+
+    /// Few channels under a kernel, or so much padding that the kernel's row `padding` may miss the image.
+    static bool is_gathered(const ConvShape& shape) {
+        return 2 * shape.padding >= shape.kernel || (shape.kernel > 1 && shape.channels_in <= 8);
+    }
+
+    static bool supports(const ConvShape&, F32Algorithm algorithm) { return algorithm == F32Algorithm::kDirect; }
+
+    static size_t packed_floats(const ConvShape& shape, F32Algorithm) {
+        return panel_floats<Isa>(shape.kernel * shape.kernel * shape.channels_in, shape.channels_out);
+    }
+
+    static void pack(const ConvShape& shape, F32Algorithm, const float* oihw, float* packed) {
+        const int32_t taps = shape.kernel * shape.kernel;
+        const auto weight = [&](int32_t k, int32_t channel_out) {
+            const ptrdiff_t plane = static_cast<ptrdiff_t>(channel_out) * shape.channels_in + k % shape.channels_in;
+            return oihw[plane * taps + k / shape.channels_in];
+        };
+        pack_panels<Isa>(taps * shape.channels_in, shape.channels_out, packed, weight);
+    }
+
+    static size_t scratch_bytes(const ConvShape& shape, F32Algorithm, int32_t rows) {
+        const size_t gathered = GatheredConv<Isa>::scratch_floats(shape) * sizeof(float);
+        return is_gathered(shape) ? gathered : static_cast<size_t>(rows) * sizeof(DirectRow);
+    }
+
+    static int32_t row_step(const ConvShape&, F32Algorithm) { return 1; }
+    static int32_t channel_step(const ConvShape&, F32Algorithm) { return kPanel<Isa>; }
+
+    static void convolve(const F32Conv& conv, const ConvPart& part, const float* src, float* dst, void* scratch) {
+        if (is_gathered(conv.shape)) {
+            GatheredConv<Isa>(conv, part, src, dst, static_cast<float*>(scratch)).run();
+        } else {
+            DirectConv<Isa>(conv, part, src, dst, static_cast<DirectRow*>(scratch)).run();
+        }
+    }
+
+    static void fully_connected(
+        int32_t images, int32_t ins, int32_t outs, int32_t out_begin, int32_t out_end,  //
+        const float* src, const float* weights, const float* bias, float* dst) {
+        FullyConnected<Isa>(images, ins, outs, src, weights, dst).run(out_begin, out_end, bias);
+    }
+
+    static size_t sgemm_packed_floats(int32_t n, int32_t k) { return panel_floats<Isa>(k, n); }
+
+    static void sgemm_pack(int32_t n, int32_t k, const float* b, float* packed_b) {
+        pack_panels<Isa>(k, n, packed_b, [&](int32_t row, int32_t column) {
+            return b[static_cast<ptrdiff_t>(row) * n + column];
+        });
+    }
+
+    static void sgemm(
+        int32_t row_begin, int32_t row_end, int32_t n, int32_t k,  //
+        const float* a, const float* packed_b, float* c) {
+        Sgemm<Isa>(n, k, a, packed_b, c).run(row_begin, row_end);
+    }
+};
+
+}  // namespace tailgate
