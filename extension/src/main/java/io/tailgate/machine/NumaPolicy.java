@@ -18,15 +18,25 @@ import java.util.TreeSet;
  */
 public record NumaPolicy(Mode mode, int flags, SortedSet<Integer> nodes) {
 
-    /** In the order of {@code linux/mempolicy.h}: the ordinal is the kernel's number. */
+    /** Numbered as in {@code linux/mempolicy.h}. */
     public enum Mode {
-        DEFAULT,
-        PREFERRED,
-        BIND,
-        INTERLEAVE,
-        LOCAL,
-        PREFERRED_MANY,
-        WEIGHTED_INTERLEAVE
+        DEFAULT(0),
+        PREFERRED(1),
+        BIND(2),
+        INTERLEAVE(3),
+        LOCAL(4),
+        PREFERRED_MANY(5),
+        WEIGHTED_INTERLEAVE(6);
+
+        private final int number;
+
+        Mode(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
     }
 
     public static final NumaPolicy DEFAULT = of(Mode.DEFAULT, Set.of());

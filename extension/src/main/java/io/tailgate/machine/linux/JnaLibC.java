@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import io.tailgate.machine.CounterReader;
+import io.tailgate.machine.MachineException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link LibC} through JNA's direct mapping.
+ *
+ * <p>glibc has no wrappers for the memory policy calls (libnuma has, and need not be installed), so they go through
+ * syscall(2), once declared for each shape of arguments.
+ */
+final class JnaLibC implements LibC {
+
+    /** Signatures as in glibc's headers; names are the C names. */
+    private static final class Functions {
+
+        static {
+            Native.register(Functions.class, NativeLibrary.getInstance("c"));
+        }
+
+        static native int sched_getaffinity(int pid, long cpusetsize, long[] mask) throws LastErrorException;
+
+        static native int sched_setaffinity(int pid, long cpusetsize, long[] mask) throws LastErrorException;
+
+        static native String strerror(int errnum);
+
+        static native long syscall(long gettid) throws LastErrorException;
+
+        static native long syscall(long getMempolicy, int[] mode, long[] nodes, long maxnode, long address, long flags)
+                throws LastErrorException;
+
+        static native long syscall(long setMempolicy, long mode, long @Nullable [] nodes, long maxnode)
+                throws LastErrorException;
+
+        static native long syscall(
+                long mbind, long start, long length, long mode, long @Nullable [] nodes, long maxnode, long flags)
+                throws LastErrorException;
+    }
+
+    private final SystemCalls numbers = SystemCalls.of(Platform.ARCH);
+
+    JnaLibC() {
+        gettid(); // loads JNA now: who cannot have it is told when the machine is made, not in the middle of a test
+    }
+
+    @Override
+    public int gettid() {
+        try {
+            return (int) Functions.syscall(numbers.gettid());
+        } catch (LastErrorException e) {
+            throw failed("gettid()", e);
+        }
+    }
+
+    @Override
+    public void schedGetaffinity(int tid, long[] mask) {
+        try {
+            Functions.sched_getaffinity(tid, (long) mask.length * Long.BYTES, mask);
+        } catch (LastErrorException e) {
+            throw failed("sched_getaffinity(" + tid + ", " + mask.length * Long.BYTES + " bytes)", e);
+        }
+    }
+
+    @Override
+    public void schedSetaffinity(int tid, long[] mask) {
+        try {
+            Functions.sched_setaffinity(tid, (long) mask.length * Long.BYTES, mask);
+        } catch (LastErrorException e) {
+            throw failed("sched_setaffinity(" + tid + ", " + Arrays.toString(mask) + ")", e);
+        }
+    }
+
+    @Override
+    public int getMempolicy(long[] nodes) {
+        int[] mode = new int[1];
+        try {
+            Functions.syscall(numbers.getMempolicy(), mode, nodes, maxnode(nodes), 0L, 0L);
+            return mode[0];
+        } catch (LastErrorException e) {
+            throw failed("get_mempolicy()", e);
+        }
+    }
+
+    @Override
+    public void setMempolicy(int mode, long @Nullable [] nodes) {
+        try {
+            Functions.syscall(numbers.setMempolicy(), mode, nodes, maxnode(nodes));
+        } catch (LastErrorException e) {
+            throw failed("set_mempolicy(" + mode + ")", e);
+        }
+    }
+
+    @Override
+    public void mbind(long start, long length, int mode, long @Nullable [] nodes, int flags) {
+        try {
+            Functions.syscall(numbers.mbind(), start, length, mode, nodes, maxnode(nodes), flags);
+        } catch (LastErrorException e) {
+            throw failed("mbind(mode " + mode + ")", e);
+        }
+    }
+
+    /** The kernel looks at one bit less than it is told. */
+    private static long maxnode(long @Nullable [] nodes) {
+        return nodes == null ? 0 : (long) nodes.length * Long.SIZE + 1;
+    }
+
+    @Override
+    public CounterReader getrusage() {
+        return new RusageReader();
+    }
+
+    private static ErrnoException failed(String call, LastErrorException e) {
+        ErrnoException failure = new ErrnoException(call, e.getErrorCode(), Functions.strerror(e.getErrorCode()));
+        failure.initCause(e);
+        return failure;
+    }
+
+    /** Numbers of the calls that glibc does not wrap, from {@code asm/unistd.h}. */
+    private record SystemCalls(long gettid, long mbind, long setMempolicy, long getMempolicy) {
+
+        static SystemCalls of(String architecture) {
+            return switch (architecture) {
+                case "x86-64" -> new SystemCalls(186, 237, 238, 239);
+                case "aarch64" -> new SystemCalls(178, 235, 237, 236);
+                default ->
+                    throw new MachineException("Tailgate knows the system calls of x86-64 and aarch64, not of "
+                            + architecture + "; tests run unprotected");
+            };
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import io.tailgate.machine.MachineException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads files of {@code /proc} and {@code /sys}.
+ *
+ * <p>Never with {@link Files#readString}: such files have size 0, so it asks for one byte, and an integer sysctl ends
+ * there: {@code 65536} would be read as {@code 6}.
+ */
+final class KernelFiles {
+
+    private KernelFiles() {}
+
+    static List<String> lines(Path file) throws IOException {
+        return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Returns the first line, or what {@code whatFor} needed and could not have. */
+    static String line(Path file, String whatFor) {
+        return required(file, whatFor).stream().findFirst().orElse("").strip();
+    }
+
+    static List<String> required(Path file, String whatFor) {
+        try {
+            return lines(file);
+        } catch (IOException e) {
+            throw new MachineException("cannot read " + whatFor + " from " + file + ": " + e, e);
+        }
+    }
+
+    /** Returns the first line, or empty where it cannot be read. */
+    static Optional<String> lineIfThere(Path file) {
+        try {
+            return lines(file).stream().findFirst().map(String::strip);
+        } catch (IOException e) {
+            return Optional.empty(); // not there, or not for us; whoever asked this way has words for it
+        }
+    }
+}

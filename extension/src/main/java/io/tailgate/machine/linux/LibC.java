@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import io.tailgate.machine.CounterReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The C library and system calls that this library makes, with Java types only.
+ *
+ * <p>Each throws {@link ErrnoException} with the call and the errno's text when the call fails. Bit masks are words of
+ * 64 bits, number 0 in the lowest bit of the first.
+ */
+interface LibC {
+
+    /** sched_setaffinity(2): "If pid is zero, then the calling thread". */
+    int CALLING_THREAD = 0;
+
+    /** Returns the number of the calling thread. */
+    int gettid();
+
+    /**
+     * Reads the CPU mask of a thread.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/sched_setaffinity.2.html">sched_setaffinity(2)</a>
+     */
+    void schedGetaffinity(int tid, long[] mask);
+
+    /** Sets the CPU mask of a thread. */
+    void schedSetaffinity(int tid, long[] mask);
+
+    /**
+     * Reads the memory policy of the calling thread into {@code nodes} and returns its mode with the mode flags.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/get_mempolicy.2.html">get_mempolicy(2)</a>
+     */
+    int getMempolicy(long[] nodes);
+
+    /**
+     * Sets the memory policy of the calling thread.
+     *
+     * @param nodes null for a mode that takes none
+     * @see <a href="https://man7.org/linux/man-pages/man2/set_mempolicy.2.html">set_mempolicy(2)</a>
+     */
+    void setMempolicy(int mode, long @Nullable [] nodes);
+
+    /**
+     * Sets the memory policy of a range of memory.
+     *
+     * @param nodes null for a mode that takes none
+     * @param flags {@code MPOL_MF_MOVE} or 0
+     * @see <a href="https://man7.org/linux/man-pages/man2/mbind.2.html">mbind(2)</a>
+     */
+    void mbind(long start, long length, int mode, long @Nullable [] nodes, int flags);
+
+    /**
+     * Returns a reader over one buffer of its own.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/getrusage.2.html">getrusage(2)</a>
+     */
+    CounterReader getrusage();
+}

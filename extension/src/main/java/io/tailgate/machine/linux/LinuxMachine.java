@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import io.tailgate.machine.CounterReader;
+import io.tailgate.machine.CpuAffinity;
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.KernelSetting;
+import io.tailgate.machine.KernelSettings;
+import io.tailgate.machine.Machine;
+import io.tailgate.machine.NumaMemory;
+import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.PageCount;
+import io.tailgate.machine.PolicySweep;
+import io.tailgate.machine.ProcessIdentity;
+import io.tailgate.machine.ProcessTable;
+import io.tailgate.machine.ThreadId;
+import io.tailgate.machine.Topology;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/** The Linux that this JVM runs on: hands each question to the class that knows its files and calls. */
+final class LinuxMachine implements Machine {
+
+    private final Path proc;
+    private final Path sys;
+    private final LibC libc;
+    private final CpuAffinity affinity;
+    private final NumaMemory memory;
+    private final KernelSettings settings;
+    private final ProcessTable processes;
+
+    /** Tests give captured trees and an invented {@code libc}. */
+    LinuxMachine(Path proc, Path sys, LibC libc) {
+        this.proc = proc;
+        this.sys = sys;
+        this.libc = libc;
+        this.affinity = new LinuxAffinity(proc, new SysTopology(proc, sys), libc);
+        this.memory = new LinuxNumaMemory(proc, libc);
+        this.settings = new LinuxKernelSettings(proc);
+        this.processes = new LinuxProcesses(proc);
+    }
+
+    @Override
+    public Optional<String> whyUnsupported() {
+        return Optional.empty();
+    }
+
+    @Override
+    public CounterReader counters() {
+        PlatformThreads.require("read the counters");
+        return libc.getrusage();
+    }
+
+    @Override
+    public Optional<LongSupplier> gcCollections() {
+        return PerfData.gcCollections(PerfData.fileOf(self().pid()));
+    }
+
+    @Override
+    public OptionalLong numaHintFaults() {
+        return KernelFiles.required(proc.resolve("vmstat"), "the host's hinting faults").stream()
+                .filter(line -> line.startsWith("numa_hint_faults "))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+                .findFirst();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return HostFacts.read(proc, sys, this::topology);
+    }
+
+    @Override
+    public Topology topology() {
+        return affinity.topology();
+    }
+
+    @Override
+    public ThreadId currentThread() {
+        return affinity.currentThread();
+    }
+
+    @Override
+    public CpuSet affinity() {
+        return affinity.affinity();
+    }
+
+    @Override
+    public void setAffinity(CpuSet cpus) {
+        affinity.setAffinity(cpus);
+    }
+
+    @Override
+    public Map<ThreadId, CpuSet> affinities() {
+        return affinity.affinities();
+    }
+
+    @Override
+    public Optional<CpuSet> affinity(ThreadId thread) {
+        return affinity.affinity(thread);
+    }
+
+    @Override
+    public boolean setAffinity(ThreadId thread, CpuSet cpus) {
+        return affinity.setAffinity(thread, cpus);
+    }
+
+    @Override
+    public NumaPolicy threadPolicy() {
+        return memory.threadPolicy();
+    }
+
+    @Override
+    public void setThreadPolicy(NumaPolicy policy) {
+        memory.setThreadPolicy(policy);
+    }
+
+    @Override
+    public PolicySweep sweep(NumaPolicy policy) {
+        return memory.sweep(policy);
+    }
+
+    @Override
+    public PageCount pages() {
+        return memory.pages();
+    }
+
+    @Override
+    public boolean has(KernelSetting setting) {
+        return settings.has(setting);
+    }
+
+    @Override
+    public String read(KernelSetting setting) {
+        return settings.read(setting);
+    }
+
+    @Override
+    public void write(KernelSetting setting, String value) {
+        settings.write(setting, value);
+    }
+
+    @Override
+    public Optional<String> whyNotWritable(KernelSetting setting) {
+        return settings.whyNotWritable(setting);
+    }
+
+    @Override
+    public ProcessIdentity self() {
+        return processes.self();
+    }
+
+    @Override
+    public boolean isAlive(ProcessIdentity process) {
+        return processes.isAlive(process);
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The fields of {@code /proc/PID/stat} that identify a process or thread.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
+ */
+record ProcStat(long pid, char state, int threads, long startTime) {
+
+    // numbered from 1 in the manual; the name, field 2, may hold blanks and brackets, so counting starts behind it
+    private static final int FIRST_AFTER_NAME = 3;
+    private static final int THREADS = 20;
+    private static final int START_TIME = 22;
+
+    /** Returns the fields, or empty if there is no such process any more. */
+    static Optional<ProcStat> read(Path file) {
+        try {
+            List<String> lines = KernelFiles.lines(file);
+            return lines.isEmpty() ? Optional.empty() : Optional.of(parse(lines.get(0)));
+        } catch (IOException e) {
+            return Optional.empty(); // ENOENT, or ESRCH if it ended between open and read
+        }
+    }
+
+    static ProcStat parse(String line) {
+        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+        return new ProcStat(
+                Long.parseLong(line.substring(0, line.indexOf(' '))),
+                fields[0].charAt(0),
+                Integer.parseInt(fields[THREADS - FIRST_AFTER_NAME]),
+                Long.parseLong(fields[START_TIME - FIRST_AFTER_NAME]));
+    }
+
+    /** Says whether nothing of the process runs any more; a dead first thread may leave others behind. */
+    boolean ended() {
+        return (state == 'Z' || state == 'X') && threads <= 1;
+    }
+}

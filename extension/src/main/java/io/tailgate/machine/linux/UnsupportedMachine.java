@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import io.tailgate.machine.CounterReader;
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.KernelSetting;
+import io.tailgate.machine.Machine;
+import io.tailgate.machine.MachineException;
+import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.PageCount;
+import io.tailgate.machine.PolicySweep;
+import io.tailgate.machine.ProcessIdentity;
+import io.tailgate.machine.ThreadId;
+import io.tailgate.machine.Topology;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/** A host that cannot be controlled; it says why at each question, so that nothing is silently left undone. */
+final class UnsupportedMachine implements Machine {
+
+    private final String why;
+
+    UnsupportedMachine(String why) {
+        this.why = why;
+    }
+
+    private MachineException unsupported() {
+        return new MachineException(why);
+    }
+
+    @Override
+    public Optional<String> whyUnsupported() {
+        return Optional.of(why);
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Map.of("host", "unknown: " + why);
+    }
+
+    @Override
+    public Topology topology() {
+        throw unsupported();
+    }
+
+    @Override
+    public ThreadId currentThread() {
+        throw unsupported();
+    }
+
+    @Override
+    public CpuSet affinity() {
+        throw unsupported();
+    }
+
+    @Override
+    public void setAffinity(CpuSet cpus) {
+        throw unsupported();
+    }
+
+    @Override
+    public Map<ThreadId, CpuSet> affinities() {
+        throw unsupported();
+    }
+
+    @Override
+    public Optional<CpuSet> affinity(ThreadId thread) {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean setAffinity(ThreadId thread, CpuSet cpus) {
+        throw unsupported();
+    }
+
+    @Override
+    public NumaPolicy threadPolicy() {
+        throw unsupported();
+    }
+
+    @Override
+    public void setThreadPolicy(NumaPolicy policy) {
+        throw unsupported();
+    }
+
+    @Override
+    public PolicySweep sweep(NumaPolicy policy) {
+        throw unsupported();
+    }
+
+    @Override
+    public PageCount pages() {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean has(KernelSetting setting) {
+        throw unsupported();
+    }
+
+    @Override
+    public String read(KernelSetting setting) {
+        throw unsupported();
+    }
+
+    @Override
+    public void write(KernelSetting setting, String value) {
+        throw unsupported();
+    }
+
+    @Override
+    public Optional<String> whyNotWritable(KernelSetting setting) {
+        throw unsupported();
+    }
+
+    @Override
+    public ProcessIdentity self() {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean isAlive(ProcessIdentity process) {
+        throw unsupported();
+    }
+
+    @Override
+    public CounterReader counters() {
+        throw unsupported();
+    }
+
+    @Override
+    public Optional<LongSupplier> gcCollections() {
+        throw unsupported();
+    }
+
+    @Override
+    public OptionalLong numaHintFaults() {
+        throw unsupported();
+    }
+}

@@ -1,0 +1,222 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.sun.management.ThreadMXBean;
+import io.tailgate.machine.CounterReader;
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.Machine;
+import io.tailgate.machine.MachineException;
+import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.PageCount;
+import io.tailgate.machine.PolicySweep;
+import io.tailgate.machine.ProcessIdentity;
+import io.tailgate.machine.ThreadId;
+import io.tailgate.machine.Topology;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The Linux that the tests run on, as whatever user runs them. */
+@EnabledOnOs(OS.LINUX)
+class LinuxMachineLiveTests {
+
+    private final Machine machine = Machines.ofThisHost();
+
+    @Test
+    void agreesWithTheJvmOnWhatMayBeUsed() {
+        Topology topology = machine.topology();
+
+        assertThat(topology.usable().size()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(topology.online().containsAll(topology.usable())).isTrue();
+        assertThat(machine.affinity()).isEqualTo(topology.usable());
+    }
+
+    @Test
+    void pinsTheCallingThreadAndNoOther() throws InterruptedException {
+        CpuSet all = machine.topology().usable();
+        CpuSet one = CpuSet.of(all.stream().max().orElseThrow());
+        try (Sleeper other = new Sleeper(machine)) {
+            inNewThread(() -> {
+                machine.setAffinity(one);
+
+                assertThat(machine.affinity()).isEqualTo(one);
+                assertThat(machine.affinities()).containsEntry(machine.currentThread(), one);
+                assertThat(machine.affinity(other.id)).contains(all);
+                assertThat(machine.topology().startMask()).isEqualTo(all);
+            });
+        }
+    }
+
+    @Test
+    void pinsAnotherThreadByItsIdentity() throws InterruptedException {
+        CpuSet one = CpuSet.of(machine.topology().usable().stream().max().orElseThrow());
+        ThreadId id;
+        try (Sleeper other = new Sleeper(machine)) {
+            id = other.id;
+            assertThat(machine.setAffinity(id, one)).isTrue();
+            assertThat(machine.affinity(id)).contains(one);
+            ThreadId another = new ThreadId(id.tid(), id.startTime() + 1);
+            assertThat(machine.setAffinity(another, one)).isFalse();
+            assertThat(machine.affinity(another)).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsInWordsThatACpuCannotBeHad() {
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(() -> machine.setAffinity(CpuSet.of(9_999)))
+                .withMessageContainingAll("cannot run on CPUs 9999", "(errno 22)", "offline or outside the cpuset");
+    }
+
+    @Test
+    void setsAndReturnsTheThreadsMemoryPolicy() throws InterruptedException {
+        inNewThread(() -> {
+            NumaPolicy before = machine.threadPolicy();
+            NumaPolicy bind = NumaPolicy.of(NumaPolicy.Mode.BIND, Set.of(0));
+            assumePolicies(bind);
+            assertThat(machine.threadPolicy()).isEqualTo(bind);
+            machine.setThreadPolicy(before);
+            assertThat(machine.threadPolicy()).isEqualTo(before);
+        });
+    }
+
+    private void assumePolicies(NumaPolicy policy) {
+        try {
+            machine.setThreadPolicy(policy);
+        } catch (MachineException e) {
+            assumeThat(e.getMessage()).as("memory policies are refused here").isNull();
+        }
+    }
+
+    @Test
+    void sweepsNearlyAllAnonymousPages() {
+        PolicySweep sweep = machine.sweep(NumaPolicy.LOCAL);
+        assumeThat(sweep.refusal()).as("mbind is refused here").isEmpty();
+        PageCount pages = machine.pages();
+
+        assertThat(sweep.covered()).isGreaterThan(10);
+        assertThat(pages.withPolicy()).isGreaterThan(20 * pages.withoutPolicy());
+        assertThat(pages.perNode()).isNotEmpty();
+    }
+
+    @Test
+    void knowsItsOwnProcessAndNotOneThatReusesItsNumber() {
+        ProcessIdentity self = machine.self();
+
+        assertThat(self.pid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(machine.isAlive(self)).isTrue();
+        assertThat(machine.isAlive(new ProcessIdentity(self.pid(), self.startTime() - 1, self.bootId())))
+                .isFalse();
+        assertThat(machine.isAlive(new ProcessIdentity(self.pid(), self.startTime(), "another boot")))
+                .isFalse();
+    }
+
+    @Test
+    void countsTheFaultsOfTheThreadThatTouchesMemory() {
+        CounterReader reader = machine.counters();
+        long[] before = new long[CounterReader.FIELDS];
+        long[] after = new long[2 * CounterReader.FIELDS];
+        reader.readThread(before, 0);
+        ByteBuffer touched = ByteBuffer.allocateDirect(64 << 20);
+        reader.readThread(after, 0);
+        reader.readProcess(after, CounterReader.FIELDS);
+
+        assertThat(touched.capacity()).isPositive();
+        assertThat(after[CounterReader.MINOR_FAULTS]).isGreaterThan(before[CounterReader.MINOR_FAULTS]);
+        assertThat(after[CounterReader.FIELDS + CounterReader.MINOR_FAULTS])
+                .isGreaterThanOrEqualTo(after[CounterReader.MINOR_FAULTS]);
+    }
+
+    @Test
+    void readsCountersWithoutAllocating() {
+        CounterReader reader = machine.counters();
+        LongSupplier collections = machine.gcCollections().orElse(() -> 0);
+        var beans = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long[] counters = new long[CounterReader.FIELDS];
+        long self = Thread.currentThread().getId();
+        long checksum = 0;
+        long allocated = 0;
+        for (int round = 0; round < 3; round++) { // the first rounds load classes
+            long before = beans.getThreadAllocatedBytes(self);
+            for (int i = 0; i < 20_000; i++) {
+                reader.readThread(counters, 0);
+                reader.readProcess(counters, 0);
+                checksum += counters[0] + collections.getAsLong();
+            }
+            allocated = beans.getThreadAllocatedBytes(self) - before;
+        }
+
+        assertThat(checksum).isPositive();
+        assertThat(allocated).isLessThan(200); // the bean itself allocates a little; one byte a read would be 40,000
+    }
+
+    @Test
+    void countsGarbageCollections() {
+        Optional<LongSupplier> published = machine.gcCollections();
+        assumeThat(published).as("performance data of this JVM").isPresent();
+        LongSupplier collections = published.orElseThrow();
+        long before = collections.getAsLong();
+        System.gc();
+        assertThat(collections.getAsLong()).isGreaterThan(before);
+    }
+
+    @Test
+    void leavesNoFactOut() {
+        assertThat(machine.facts())
+                .containsKeys("cpu model", "kernel", "governor", "turbo", "cpuset", "cpu quota", "numa_balancing")
+                .allSatisfy((name, value) -> assertThat(value).as(name).isNotBlank());
+    }
+
+    private static void inNewThread(Runnable body) throws InterruptedException {
+        Throwable[] failure = new Throwable[1];
+        Thread thread = new Thread(body);
+        thread.setUncaughtExceptionHandler((t, e) -> failure[0] = e);
+        thread.start();
+        thread.join();
+        if (failure[0] instanceof Error e) {
+            throw e;
+        } else if (failure[0] instanceof RuntimeException e) {
+            throw e;
+        }
+    }
+
+    /** A thread that does nothing until it is closed. */
+    private static final class Sleeper implements AutoCloseable {
+
+        private final CountDownLatch end = new CountDownLatch(1);
+        private ThreadId id = new ThreadId(0, 0);
+
+        Sleeper(Machine machine) throws InterruptedException {
+            CountDownLatch started = new CountDownLatch(1);
+            Thread thread = new Thread(() -> {
+                id = machine.currentThread();
+                started.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            thread.start();
+            started.await();
+        }
+
+        @Override
+        public void close() {
+            end.countDown();
+        }
+    }
+}
