@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.explain;
+
+import io.tailgate.machine.CounterReader;
+import io.tailgate.measure.Measurement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives each slow iteration the one cause that its counters are evidence for, the most specific first.
+ *
+ * <p>A wrong cause is worse than none, so a counter must be raised against the rest ({@link Growth}) and, for page faults,
+ * numerous enough for the time lost; what is left is UNEXPLAINED.
+ */
+public final class Explainer {
+
+    /** The most that one fault of its kind plausibly takes; fewer faults cannot explain the time. */
+    private static final double HINT_FAULT_NS = 50_000; // with the migration of the page
+
+    private static final double FIRST_TOUCH_NS = 500_000; // with the clearing of a huge page
+    private static final double MAJOR_FAULT_NS = 100_000_000; // with a slow disk
+
+    /** Faults are the cause where they can account for this share of the time lost. */
+    private static final double ACCOUNTED = 0.25;
+
+    /** The host's hinting faults must be at least this share of the faults that they are to explain. */
+    private static final double HINTED = 0.5;
+
+    private final Measurement measured;
+    private final BalancingEvidence balancing;
+    private final Growths growths;
+    private final boolean hinted;
+    private final boolean hintsUnknown;
+
+    private Explainer(Measurement measured, BalancingEvidence balancing, Growths growths, int[] slow) {
+        this.measured = measured;
+        this.balancing = balancing;
+        this.growths = growths;
+        double suspects = 0;
+        for (int i : slow) {
+            suspects += growths.minor().raised(i) ? growths.minor().excess(i) : 0;
+        }
+        this.hinted = balancing.wasOn() && balancing.hintFaults() > 0 && balancing.hintFaults() >= HINTED * suspects;
+        this.hintsUnknown = balancing.wasOn() && balancing.hintFaults() < 0;
+    }
+
+    /** Explains the slow iterations; without one there is nothing to explain or to contrast. */
+    public static Explanation explain(Measurement measured, BalancingEvidence balancing) {
+        Slowness slowness = Slowness.of(measured);
+        int[] slow = slowness.slow();
+        if (slow.length == 0) {
+            return new Explanation(slowness.thresholdNs(), 0, List.of(), List.of());
+        }
+        Growths growths = Growths.of(measured, slowness);
+        Explainer explainer = new Explainer(measured, balancing, growths, slow);
+        return new Explanation(
+                slowness.thresholdNs(), slow.length, explainer.causes(slow), growths.contrasts(measured.hasCounters()));
+    }
+
+    private List<CauseShare> causes(int[] slow) {
+        Map<Cause, List<Integer>> found = new EnumMap<>(Cause.class);
+        for (int iteration : slow) {
+            found.computeIfAbsent(cause(iteration), cause -> new ArrayList<>()).add(iteration);
+        }
+        Evidence evidence = new Evidence(measured, balancing, growths);
+        return found.entrySet().stream()
+                .map(entry -> share(
+                        entry.getKey(),
+                        entry.getValue().stream().mapToInt(Integer::intValue).toArray(),
+                        slow.length,
+                        evidence))
+                .sorted(Comparator.comparingLong(CauseShare::slowIterations).reversed())
+                .toList();
+    }
+
+    private static CauseShare share(Cause cause, int[] iterations, int slow, Evidence evidence) {
+        return new CauseShare(
+                cause, iterations.length, (double) iterations.length / slow, evidence.of(cause, iterations));
+    }
+
+    private Cause cause(int iteration) {
+        if (accounts(growths.major(), iteration, MAJOR_FAULT_NS)) {
+            return Cause.MAJOR_FAULT;
+        }
+        if (hinted && accounts(growths.minor(), iteration, HINT_FAULT_NS)) {
+            return Cause.NUMA_BALANCING;
+        }
+        if (growths.collections().raised(iteration)) {
+            return Cause.GC; // before first touch: a collection touches the pages that it copies to
+        }
+        if (!hintsUnknown && accounts(growths.minor(), iteration, FIRST_TOUCH_NS)) {
+            return Cause.FIRST_TOUCH;
+        }
+        if (growths.involuntary().raised(iteration)) {
+            return Cause.PREEMPTION;
+        }
+        return growths.voluntary().raised(iteration) ? Cause.BLOCKING : Cause.UNEXPLAINED;
+    }
+
+    private static boolean accounts(Growth faults, int iteration, double mostNsEach) {
+        return faults.raised(iteration)
+                && faults.excess(iteration) * mostNsEach >= ACCOUNTED * faults.excessNs(iteration);
+    }
+
+    /** The growth of each counter; of one that was not read it is 0 everywhere and thus never raised. */
+    record Growths(Growth minor, Growth major, Growth voluntary, Growth involuntary, Growth collections) {
+
+        static Growths of(Measurement measured, Slowness slowness) {
+            return new Growths(
+                    counter(measured, slowness, CounterReader.MINOR_FAULTS),
+                    counter(measured, slowness, CounterReader.MAJOR_FAULTS),
+                    counter(measured, slowness, CounterReader.VOLUNTARY_SWITCHES),
+                    counter(measured, slowness, CounterReader.INVOLUNTARY_SWITCHES),
+                    new Growth(
+                            measured,
+                            slowness,
+                            i -> measured.gcCollections().length == 0 ? 0 : measured.gcCollections()[i]));
+        }
+
+        private static Growth counter(Measurement measured, Slowness slowness, int field) {
+            return new Growth(measured, slowness, i -> measured.hasCounters() ? measured.counter(i, field) : 0);
+        }
+
+        List<CounterContrast> contrasts(boolean counted) {
+            return counted
+                    ? List.of(
+                            minor.contrast("minor faults"),
+                            major.contrast("major faults"),
+                            voluntary.contrast("voluntary context switches"),
+                            involuntary.contrast("involuntary context switches"))
+                    : List.of();
+        }
+    }
+}
