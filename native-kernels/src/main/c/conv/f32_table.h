@@ -1,7 +1,7 @@
 // Copyright 2026 The Tailgate authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Puts the kernel templates together into the table of one instruction set. Winograd joins in f32_winograd.h.
+// Puts the kernel templates together into the table of one instruction set.
 
 #pragma once
 
@@ -11,6 +11,7 @@
 #include "f32_gathered.h"
 #include "f32_kernels.h"
 #include "f32_pooling.h"
+#include "f32_winograd.h"
 
 namespace tailgate {
 
@@ -27,13 +28,21 @@ struct F32Table {
         return 2 * shape.padding >= shape.kernel || (shape.kernel > 1 && shape.channels_in <= 8);
     }
 
-    static bool supports(const ConvShape&, F32Algorithm algorithm) { return algorithm == F32Algorithm::kDirect; }
+    static bool supports(const ConvShape& shape, F32Algorithm algorithm) {
+        return algorithm == F32Algorithm::kDirect || WinogradConv<Isa>::supports(shape);
+    }
 
-    static size_t packed_floats(const ConvShape& shape, F32Algorithm) {
+    static size_t packed_floats(const ConvShape& shape, F32Algorithm algorithm) {
+        if (algorithm == F32Algorithm::kWinograd) {
+            return WinogradConv<Isa>::packed_floats(shape);
+        }
         return panel_floats<Isa>(shape.kernel * shape.kernel * shape.channels_in, shape.channels_out);
     }
 
-    static void pack(const ConvShape& shape, F32Algorithm, const float* oihw, float* packed) {
+    static void pack(const ConvShape& shape, F32Algorithm algorithm, const float* oihw, float* packed) {
+        if (algorithm == F32Algorithm::kWinograd) {
+            return WinogradConv<Isa>::pack(shape, oihw, packed);
+        }
         const int32_t taps = shape.kernel * shape.kernel;
         const auto weight = [&](int32_t k, int32_t channel_out) {
             const ptrdiff_t plane = static_cast<ptrdiff_t>(channel_out) * shape.channels_in + k % shape.channels_in;
@@ -42,16 +51,23 @@ struct F32Table {
         pack_panels<Isa>(taps * shape.channels_in, shape.channels_out, packed, weight);
     }
 
-    static size_t scratch_bytes(const ConvShape& shape, F32Algorithm, int32_t rows) {
+    static size_t scratch_bytes(const ConvShape& shape, F32Algorithm algorithm, int32_t rows) {
+        if (algorithm == F32Algorithm::kWinograd) {
+            return WinogradConv<Isa>::scratch_floats(shape, rows) * sizeof(float);
+        }
         const size_t gathered = GatheredConv<Isa>::scratch_floats(shape) * sizeof(float);
         return is_gathered(shape) ? gathered : static_cast<size_t>(rows) * sizeof(DirectRow);
     }
 
-    static int32_t row_step(const ConvShape&, F32Algorithm) { return 1; }
+    static int32_t row_step(const ConvShape& shape, F32Algorithm algorithm) {
+        return algorithm == F32Algorithm::kWinograd ? WinogradConv<Isa>::row_step(shape) : 1;
+    }
     static int32_t channel_step(const ConvShape&, F32Algorithm) { return kPanel<Isa>; }
 
     static void convolve(const F32Conv& conv, const ConvPart& part, const float* src, float* dst, void* scratch) {
-        if (is_gathered(conv.shape)) {
+        if (conv.algorithm == F32Algorithm::kWinograd) {
+            WinogradConv<Isa>(conv, part, src, dst, static_cast<float*>(scratch)).run();
+        } else if (is_gathered(conv.shape)) {
             GatheredConv<Isa>(conv, part, src, dst, static_cast<float*>(scratch)).run();
         } else {
             DirectConv<Isa>(conv, part, src, dst, static_cast<DirectRow*>(scratch)).run();

@@ -1,0 +1,195 @@
+// Copyright 2026 The Tailgate authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Winograd convolution F(4x4, 3x3): 36 multiplications where 16 output pixels would take 144 (Lavin and Gray, "Fast
+// Algorithms for Convolutional Neural Networks", 2015).
+//
+//   transform   each 6x6 tile of the input, overlapping by 2, becomes 36 points; so did the weights in pack()
+//   multiply    36 matrix products of tiles by panels of weights, one for each point, as in f32_direct.h
+//   transform   36 points of a tile and output channel become 4x4 pixels, clipped at the image's edge
+//   group       tiles that pass through these steps together: as many as share one walk through the weights, which are
+//               four times as large as the direct kernel's, and few enough for L2 to hold their points
+//   packed      36 times panels of [channel in][kPanel channels out]
+//   points      [tile][point][channel]: with a cache line after each row, or the 36 rows that a transform writes at
+//               once would fall into the same few L1 sets
+
+#pragma once
+
+#include <algorithm>
+#include <limits>
+
+#include "f32_kernels.h"
+#include "f32_panel.h"
+#include "f32_tile_queue.h"
+#include "f32_winograd_transform.h"
+
+namespace tailgate {
+
+template <class Isa>
+class WinogradConv {
+public:
+    static bool supports(const ConvShape& shape) {
+        return shape.kernel == 3 && shape.stride == 1 && shape.padding == 1;
+    }
+
+    static size_t packed_floats(const ConvShape& shape) {
+        return kPoints * panel_floats<Isa>(shape.channels_in, shape.channels_out);
+    }
+
+    static void pack(const ConvShape& shape, const float* oihw, float* packed) {
+        for (int32_t point = 0; point < kPoints; ++point) {
+            pack_panels<Isa>(shape.channels_in, shape.channels_out, packed, [&](int32_t in, int32_t out) {
+                const float* taps = oihw + (static_cast<ptrdiff_t>(out) * shape.channels_in + in) * 9;
+                return winograd_weight(taps, point / kSide, point % kSide);
+            });
+            packed += panel_floats<Isa>(shape.channels_in, shape.channels_out);
+        }
+    }
+
+    /// Tiles do not reach over the end of an image.
+    static int32_t row_step(const ConvShape& shape) {
+        return shape.height % kOut == 0 ? kOut : shape.height;
+    }
+
+    static size_t scratch_floats(const ConvShape& shape, int32_t rows) {
+        const int32_t points = in_stride(shape) + out_stride(shape.channels_out);
+        const ptrdiff_t tiles = std::min(kGroupTiles, tile_rows(shape, rows) * tile_columns(shape));
+        return static_cast<size_t>(tiles * kPoints * points + in_stride(shape));
+    }
+
+    WinogradConv(const F32Conv& conv, const ConvPart& part, const float* src, float* dst, float* scratch)
+        : conv_(conv), shape_(conv.shape), part_(part), src_(src), dst_(dst) {
+        zeros_ = scratch;
+        in_points_ = zeros_ + in_stride(shape_);
+        std::fill_n(zeros_, in_stride(shape_), 0.0f);
+    }
+
+    void run() {
+        const int32_t first = tile_rows(shape_, part_.row_begin) * tile_columns(shape_);
+        const int32_t tiles = tile_rows(shape_, part_.row_end) * tile_columns(shape_) - first;
+        const int32_t groups = divide_up(tiles, kGroupTiles);
+        for (int32_t group = 0; group < groups; ++group) {
+            const ptrdiff_t begin = static_cast<ptrdiff_t>(tiles) * group / groups;
+            const ptrdiff_t end = static_cast<ptrdiff_t>(tiles) * (group + 1) / groups;
+            run_group(first + static_cast<int32_t>(begin), static_cast<int32_t>(end - begin));
+        }
+    }
+
+private:
+    using Vector = typename Isa::Vector;
+    static constexpr int32_t kOut = 4;                    // output pixels along a side of a tile
+    static constexpr int32_t kSide = 6;                   // input pixels along a side of a tile
+    static constexpr int32_t kPoints = kSide * kSide;
+    static constexpr int32_t kGroupTiles = 64;
+
+    static int32_t tile_columns(const ConvShape& shape) { return divide_up(shape.width, kOut); }
+    /// Rows of tiles in the first `rows` rows of the batch.
+    static int32_t tile_rows(const ConvShape& shape, int32_t rows) {
+        return rows / shape.height * divide_up(shape.height, kOut) + divide_up(rows % shape.height, kOut);
+    }
+    static int32_t in_stride(const ConvShape& shape) { return divide_up(shape.channels_in, kLine) * kLine + kLine; }
+    static int32_t out_stride(int32_t channels) { return divide_up(channels, kPanel<Isa>) * kPanel<Isa> + kLine; }
+
+    void run_group(int32_t first, int32_t tiles) {
+        out_points_ = in_points_ + static_cast<ptrdiff_t>(tiles) * kPoints * in_stride(shape_);
+        for (int32_t i = 0; i < tiles; ++i) {
+            transform_input(first + i, in_points_ + static_cast<ptrdiff_t>(i) * kPoints * in_stride(shape_));
+        }
+        for (int32_t point = 0; point < kPoints; ++point) {
+            multiply(point, tiles);
+        }
+        const ptrdiff_t stride = out_stride(part_.channel_end - part_.channel_begin);
+        for (int32_t i = 0; i < tiles; ++i) {
+            transform_output(first + i, out_points_ + i * kPoints * stride, stride);
+        }
+    }
+
+    /// Row of the batch and column of a tile's first output pixel.
+    int32_t row_of(int32_t tile) const {
+        const int32_t tile_row = tile / tile_columns(shape_);
+        const int32_t rows_an_image = divide_up(shape_.height, kOut);
+        return tile_row / rows_an_image * shape_.height + tile_row % rows_an_image * kOut;
+    }
+    int32_t column_of(int32_t tile) const { return tile % tile_columns(shape_) * kOut; }
+
+    void transform_input(int32_t tile, float* to) const {
+        const float* pixels[kPoints];
+        const int32_t row = row_of(tile);
+        for (int32_t i = 0; i < kPoints; ++i) {
+            const int32_t y = row % shape_.height - 1 + i / kSide;
+            const int32_t x = column_of(tile) - 1 + i % kSide;
+            const bool inside = y >= 0 && y < shape_.height && x >= 0 && x < shape_.width;
+            const ptrdiff_t in_row = static_cast<ptrdiff_t>(row / shape_.height) * shape_.height + y;
+            pixels[i] = inside ? src_ + (in_row * shape_.width + x) * shape_.channels_in : zeros_;
+        }
+        const ptrdiff_t stride = in_stride(shape_);
+        int32_t c = 0;
+        for (; c + Isa::kWidth <= shape_.channels_in; c += Isa::kWidth) {
+            winograd_input<Isa, true>(pixels, c, Isa::kWidth, to + c, stride);
+        }
+        if (c < shape_.channels_in) {
+            winograd_input<Isa, false>(pixels, c, shape_.channels_in - c, to + c, stride);
+        }
+    }
+
+    void multiply(int32_t point, int32_t tiles) const {
+        const int32_t depth = shape_.channels_in;
+        const int32_t step = depth_step<Isa>(depth);
+        const float* weights =
+            conv_.weights + static_cast<size_t>(point) * panel_floats<Isa>(depth, shape_.channels_out);
+        for (int32_t channel = part_.channel_begin; channel < part_.channel_end; channel += kPanel<Isa>) {
+            for (int32_t begin = 0; begin < depth; begin += step) {
+                TileJob job{};
+                job.panel = weights + static_cast<ptrdiff_t>(channel) * depth +
+                            static_cast<ptrdiff_t>(begin) * kPanel<Isa>;
+                job.depth = std::min(step, depth - begin);
+                multiply_step(job, point, channel - part_.channel_begin, begin, tiles);
+            }
+        }
+    }
+
+    void multiply_step(TileJob& job, int32_t point, int32_t channel, int32_t begin, int32_t tiles) const {
+        const ptrdiff_t in = in_stride(shape_);
+        const ptrdiff_t out = out_stride(part_.channel_end - part_.channel_begin);
+        job.dst = out_points_ + point * out + channel;
+        job.start = begin == 0 ? nullptr : job.dst;
+        job.floor = -std::numeric_limits<float>::infinity();
+        job.columns = kPanel<Isa>;
+        TileQueue<Isa> queue(job, tiles);
+        for (ptrdiff_t tile = 0; tile < tiles; ++tile) {
+            queue.push(in_points_ + (tile * kPoints + point) * in + begin, tile * kPoints * out);
+        }
+        queue.flush();
+    }
+
+    void transform_output(int32_t tile, const float* from, ptrdiff_t stride) const {
+        const int32_t row = row_of(tile);
+        const int32_t column = column_of(tile);
+        const ptrdiff_t pixel = static_cast<ptrdiff_t>(row) * shape_.width + column;
+        WinogradOutput out{};
+        out.rows = std::min(kOut, shape_.height - row % shape_.height);
+        out.columns = std::min(kOut, shape_.width - column);
+        out.row_stride = static_cast<ptrdiff_t>(shape_.width) * shape_.channels_out;
+        out.column_stride = shape_.channels_out;
+        out.floor = conv_.relu ? 0.0f : -std::numeric_limits<float>::infinity();
+        for (int32_t k = part_.channel_begin; k < part_.channel_end; k += Isa::kWidth) {
+            const ptrdiff_t at = pixel * shape_.channels_out + k;
+            out.bias = conv_.bias + k;
+            out.residual = conv_.residual == nullptr ? nullptr : conv_.residual + at;
+            out.dst = dst_ + at;
+            out.lanes = std::min(Isa::kWidth, part_.channel_end - k);
+            winograd_output<Isa>(from + (k - part_.channel_begin), stride, out);
+        }
+    }
+
+    const F32Conv& conv_;
+    const ConvShape& shape_;
+    const ConvPart& part_;
+    const float* src_;
+    float* dst_;
+    float* zeros_;       ///< in_stride() zeros: the pixels of the padding
+    float* in_points_;   ///< [tile][point][in_stride()]
+    float* out_points_ = nullptr;  ///< [tile][point][out_stride()], channels of the part
+};
+
+}  // namespace tailgate
