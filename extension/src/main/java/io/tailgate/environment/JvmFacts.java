@@ -20,21 +20,16 @@ final class JvmFacts {
 
     static Map<String, String> read() {
         Map<String, String> facts = new LinkedHashMap<>();
-        for (String property : List.of(
-                "java.version",
-                "java.vendor",
-                "java.vm.name",
-                "java.vm.version",
-                "java.vm.info",
-                "os.name",
-                "os.arch")) {
-            facts.put(property, property(property));
-        }
-        facts.put("jvm.gc", collectors());
-        facts.put("jvm.arguments", tuning(ManagementFactory.getRuntimeMXBean().getInputArguments()));
-        facts.put("jvm.maxHeap", mebibytes(Runtime.getRuntime().maxMemory()));
-        facts.put(
-                "jvm.availableProcessors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        facts.put("operating system", property("os.name"));
+        facts.put("architecture", property("os.arch"));
+        facts.put("java version", property("java.version"));
+        facts.put("java vendor", property("java.vendor"));
+        facts.put("jvm", property("java.vm.name") + " " + property("java.vm.version"));
+        facts.put("jvm mode", property("java.vm.info"));
+        facts.put("garbage collectors", collectors());
+        facts.put("jvm arguments", tuning(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        facts.put("max heap", mebibytes(Runtime.getRuntime().maxMemory()));
+        facts.put("available processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         return facts;
     }
 

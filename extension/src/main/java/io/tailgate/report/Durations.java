@@ -27,7 +27,7 @@ final class Durations {
 
     /** Formats a round number, e.g. an axis label, without needless zeros: {@code 1 ms}, {@code 2.5 us}. */
     static String round(double ns) {
-        return format(ns).replaceFirst("(\\.\\d*?)0+ ", "$1 ").replace(". ", " ");
+        return ns == 0 ? "0" : format(ns).replaceFirst("(\\.\\d*?)0+ ", "$1 ").replace(". ", " ");
     }
 
     /** Formats with as many digits as it takes to tell {@code ns} from {@code other}. */
@@ -43,10 +43,10 @@ final class Durations {
         return digits;
     }
 
-    /** Formats both ends in the unit of the upper one. */
+    /** Formats both ends in the unit of the upper one, which {@link Long#MAX_VALUE} leaves open. */
     static String range(long lowNs, long highNs) {
         if (highNs == Long.MAX_VALUE) {
-            return "from " + format(lowNs) + ", no upper bound from so few iterations";
+            return format(lowNs) + " or more";
         }
         int unit = unit((double) highNs, USUAL_DIGITS);
         return number((double) lowNs, unit, USUAL_DIGITS) + "-" + number((double) highNs, unit, USUAL_DIGITS) + " "
@@ -57,13 +57,18 @@ final class Durations {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
-    /** A mean of counts: whole from 100 on, one decimal below, two below one. */
+    /** A mean of counts: whole from 100 on, one decimal below, two below one; what is not 0 never reads 0. */
     static String mean(double value) {
         if (!Double.isFinite(value)) {
             return "none";
         }
-        int decimals = Math.abs(value) >= 99.95 ? 0 : Math.abs(value) >= 0.995 || value == 0 ? 1 : 2;
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        if (value > 0 && value < 0.005) {
+            return "below 0.01";
+        }
+        int decimals = value >= 99.95 ? 0 : value >= 0.995 ? 1 : 2;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value)
+                .replaceFirst("(\\.\\d*?)0+$", "$1")
+                .replaceFirst("\\.$", "");
     }
 
     static String percent(double share) {

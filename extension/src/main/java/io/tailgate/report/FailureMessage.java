@@ -58,7 +58,7 @@ public final class FailureMessage {
                 .findFirst();
     }
 
-    /** Returns a sentence for each bound, then the remarks. */
+    /** Returns a sentence for each bound. */
     static List<String> verdictLines(TestReport report) {
         FailureMessage message = new FailureMessage(report);
         List<String> lines = new ArrayList<>();
@@ -68,7 +68,6 @@ public final class FailureMessage {
             lines.add(message.overruled());
         }
         report.verdict().bounds().forEach(judged -> lines.add(message.sentence(judged)));
-        lines.addAll(report.verdict().remarks());
         return lines;
     }
 
@@ -76,8 +75,7 @@ public final class FailureMessage {
         String judged = report.verdict().bounds().isEmpty()
                 ? unbounded()
                 : report.verdict().bounds().stream().map(this::sentence).collect(joining("; "));
-        String remarks =
-                report.verdict().remarks().stream().map(remark -> "; " + remark).collect(joining());
+        String remarks = report.remarks().stream().map(remark -> "; " + remark).collect(joining());
         return judged + ", protection " + report.protection().tier() + remarks + "; report " + reportPath;
     }
 
@@ -100,7 +98,7 @@ public final class FailureMessage {
         report.why().causes().stream().limit(TOP_CAUSES).forEach(cause -> lines.add(cause(cause)));
         lines.add(protection());
         lines.add("warm-up: " + Wording.warmUp(report.measured().warmup()));
-        report.verdict().remarks().forEach(remark -> lines.add("note: " + remark));
+        report.remarks().forEach(remark -> lines.add("note: " + remark));
         lines.add("report: " + reportPath);
         return String.join(NEXT_LINE, lines);
     }
@@ -122,9 +120,7 @@ public final class FailureMessage {
 
     private String disturbance() {
         String disturbance = report.protection().disturbance();
-        return disturbance != null
-                ? disturbance
-                : String.join("; ", report.verdict().remarks());
+        return disturbance != null ? disturbance : String.join("; ", report.remarks());
     }
 
     private String onCpus() {

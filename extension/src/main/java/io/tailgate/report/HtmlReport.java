@@ -56,6 +56,9 @@ final class HtmlReport {
         for (String line : FailureMessage.verdictLines(report)) {
             parts.add(Markup.tag("p", Markup.text(line)));
         }
+        for (String remark : report.remarks()) {
+            parts.add(Markup.styled("p", "soft", Markup.text("Note: " + remark)));
+        }
         return Markup.tag("header", Markup.all(parts));
     }
 
@@ -189,10 +192,10 @@ final class HtmlReport {
                                 .map(i -> texts(
                                         Durations.count(i),
                                         Durations.format(measured.latencyNs()[i]),
-                                        Durations.count(measured.counter(i, CounterReader.MINOR_FAULTS)),
-                                        Durations.count(measured.counter(i, CounterReader.MAJOR_FAULTS)),
-                                        Durations.count(measured.counter(i, CounterReader.VOLUNTARY_SWITCHES)),
-                                        Durations.count(measured.counter(i, CounterReader.INVOLUNTARY_SWITCHES))))
+                                        Wording.counter(measured, i, CounterReader.MINOR_FAULTS),
+                                        Wording.counter(measured, i, CounterReader.MAJOR_FAULTS),
+                                        Wording.counter(measured, i, CounterReader.VOLUNTARY_SWITCHES),
+                                        Wording.counter(measured, i, CounterReader.INVOLUNTARY_SWITCHES)))
                                 .toList()));
     }
 

@@ -6,6 +6,7 @@ package io.tailgate.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The overview as a page that links each test's report. */
 final class IndexPage {
@@ -18,9 +19,8 @@ final class IndexPage {
             "p99",
             "max",
             "bound: observed (interval), limit",
-            "protection",
-            "top cause",
-            "measured until");
+            "protection, top cause",
+            "until");
 
     private IndexPage() {}
 
@@ -36,14 +36,19 @@ final class IndexPage {
 
     private static List<Markup> cells(OverviewRow row) {
         List<Markup> cells = new ArrayList<>();
-        cells.add(row.page() == null ? Markup.text(row.test()) : Markup.link(row.page(), row.test()));
+        cells.add(Markup.styled(
+                "div", "name", row.page() == null ? Markup.text(row.test()) : Markup.link(row.page(), row.test())));
         cells.add(Page.badge(row.verdict()));
         cells.addAll(tight(row.n(), row.p50(), row.p99(), row.max()));
-        cells.add(Markup.all(row.bounds().stream()
-                .map(bound -> Markup.tag("div", Markup.text(bound)))
-                .toList()));
-        cells.addAll(tight(row.tier(), row.cause(), row.ended()));
+        cells.add(lines(row.bounds().stream()));
+        cells.add(lines(Stream.of(row.tier(), row.cause())));
+        cells.add(Markup.text(row.ended()));
         return cells;
+    }
+
+    private static Markup lines(Stream<String> lines) {
+        return Markup.all(
+                lines.map(line -> Markup.tag("div", Markup.text(line))).toList());
     }
 
     private static List<Markup> tight(String... texts) {

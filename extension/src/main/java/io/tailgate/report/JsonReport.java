@@ -56,7 +56,7 @@ final class JsonReport {
         fields.put(
                 "bounds",
                 report.verdict().bounds().stream().map(JsonReport::bound).toList());
-        fields.put("remarks", report.verdict().remarks());
+        fields.put("remarks", report.remarks());
         fields.put("protection", protection(report.protection()));
         fields.put("slow", slow());
         fields.put("causes", causes());
@@ -174,7 +174,10 @@ final class JsonReport {
         return fields;
     }
 
-    private long total(int field) {
+    private @Nullable Long total(int field) {
+        if (!report.measured().hasCounters()) {
+            return null;
+        }
         long total = 0;
         for (int i = 0; i < report.measured().iterations(); i++) {
             total += report.measured().counter(i, field);
@@ -187,12 +190,16 @@ final class JsonReport {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("iteration", index);
         fields.put("latencyNs", measured.latencyNs()[index]);
-        fields.put("minorFaults", measured.counter(index, CounterReader.MINOR_FAULTS));
-        fields.put("majorFaults", measured.counter(index, CounterReader.MAJOR_FAULTS));
-        fields.put("voluntarySwitches", measured.counter(index, CounterReader.VOLUNTARY_SWITCHES));
-        fields.put("involuntarySwitches", measured.counter(index, CounterReader.INVOLUNTARY_SWITCHES));
+        fields.put("minorFaults", counter(index, CounterReader.MINOR_FAULTS));
+        fields.put("majorFaults", counter(index, CounterReader.MAJOR_FAULTS));
+        fields.put("voluntarySwitches", counter(index, CounterReader.VOLUNTARY_SWITCHES));
+        fields.put("involuntarySwitches", counter(index, CounterReader.INVOLUNTARY_SWITCHES));
         fields.put("gcCollections", measured.gcCollections().length == 0 ? null : measured.gcCollections()[index]);
         return fields;
+    }
+
+    private @Nullable Integer counter(int iteration, int field) {
+        return report.measured().hasCounters() ? report.measured().counter(iteration, field) : null;
     }
 
     private static Map<String, @Nullable Object> warmup(Measurement.WarmUp warmup) {
@@ -200,6 +207,7 @@ final class JsonReport {
         fields.put("iterations", warmup.iterations());
         fields.put("steady", warmup.steady());
         fields.put("description", warmup.description());
+        fields.put("medianNs", warmup.medianNs() == 0 ? null : warmup.medianNs());
         return fields;
     }
 

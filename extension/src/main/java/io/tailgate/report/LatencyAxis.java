@@ -5,12 +5,16 @@
 package io.tailgate.report;
 
 import io.tailgate.verdict.BoundVerdict;
+import java.util.Comparator;
+import java.util.List;
 
 /** The vertical axis of latency that both charts share, with the limits on it. */
 final class LatencyAxis {
 
     /** Beyond this, a linear axis would press the usual latency flat on the ground. */
     private static final double MOST_LINEAR = 30;
+
+    private static final int NAME_LINE = 14;
 
     private LatencyAxis() {}
 
@@ -32,16 +36,31 @@ final class LatencyAxis {
         }
     }
 
+    /** Draws each limit and its name beside the plot, where it hides no iteration; close names are moved apart. */
     static void drawLimits(Svg svg, Scale scale, TestReport report) {
-        for (BoundVerdict judged : report.verdict().bounds()) {
+        double free = 0;
+        for (BoundVerdict judged : highestFirst(report)) {
             double y = scale.pixel(judged.limitNs());
+            double nameY = Math.max(y, free);
             svg.line("limit", Svg.LEFT, y, Svg.RIGHT, y);
-            svg.text("limit-text halo", "start", Svg.LEFT + 8, y - 6, limit(judged));
+            svg.text("limit-text", "start", Svg.RIGHT + 6, nameY, name(judged));
+            svg.text("limit-text", "start", Svg.RIGHT + 6, nameY + NAME_LINE, time(judged));
+            free = nameY + 2 * NAME_LINE + 4;
         }
     }
 
-    private static String limit(BoundVerdict judged) {
-        return Wording.percentile(judged.bound().percentile()) + " limit " + Wording.limit(judged);
+    private static List<BoundVerdict> highestFirst(TestReport report) {
+        return report.verdict().bounds().stream()
+                .sorted(Comparator.comparingDouble(BoundVerdict::limitNs).reversed())
+                .toList();
+    }
+
+    private static String name(BoundVerdict judged) {
+        return Wording.percentile(judged.bound().percentile()) + " limit";
+    }
+
+    private static String time(BoundVerdict judged) {
+        return Durations.distinct(judged.limitNs(), (double) judged.observedNs());
     }
 
     static String note(Scale scale) {

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -43,9 +45,10 @@ final class OutputDirectory {
     /** Puts {@code text} in place of {@code file} at once: a reader sees the old text or the new one, nothing between. */
     void replace(Path file, String text) throws IOException {
         Path folder = Objects.requireNonNull(file.getParent(), "a report lies in a folder");
-        Path unfinished = Files.createTempFile(folder, ".", ".tmp");
+        // not createTempFile, whose files only their owner may read: a report is for whoever may read the folder
+        Path unfinished = folder.resolve("." + UUID.randomUUID() + ".tmp");
         try {
-            Files.writeString(unfinished, text, UTF_8);
+            Files.writeString(unfinished, text, UTF_8, CREATE_NEW, WRITE);
             move(unfinished, file);
         } finally {
             Files.deleteIfExists(unfinished);

@@ -4,6 +4,9 @@
  */
 package io.tailgate.report;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,7 @@ record OverviewRow(
     static OverviewRow parse(String path, String json) {
         try {
             return row(path, JsonFields.of(JsonParser.parse(json)));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             return new OverviewRow(
                     path, UNREADABLE, "", "", "", "", List.of(String.valueOf(e.getMessage())), "", "", "", null);
         }
@@ -60,8 +63,13 @@ record OverviewRow(
                         .findFirst()
                         .map(OverviewRow::cause)
                         .orElse("none"),
-                report.text("endTime"),
+                minute(report.text("endTime")),
                 path.substring(0, path.length() - ".json".length()) + ".html");
+    }
+
+    /** {@code 2026-07-14 03:33 UTC} of {@code 2026-07-14T03:33:32.345Z}. */
+    private static String minute(String instant) {
+        return Instant.parse(instant).truncatedTo(ChronoUnit.MINUTES).toString().replaceFirst("T(.*):00Z", " $1 UTC");
     }
 
     private static String bound(JsonFields bound) {

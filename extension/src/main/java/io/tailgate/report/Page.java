@@ -10,16 +10,16 @@ final class Page {
     private static final String STYLE = """
             :root { color-scheme: light dark;
               --page: #f7f7f4; --card: #ffffff; --ink: #16161a; --soft: #5c5b57; --line: #e3e2dc;
-              --data: #2a78d6; --slow: #d9480f; --limit: #c92a2a; --median: #6b6a66;
+              --data: #2a78d6; --slow: #d9480f; --limit: #c92a2a;
               --good: #1f7a34; --bad: #c92a2a; --open: #8a5a00; }
             @media (prefers-color-scheme: dark) { :root {
               --page: #131312; --card: #1d1d1b; --ink: #f2f1ec; --soft: #b0afa6; --line: #373733;
-              --data: #5aa0ee; --slow: #ff8a4c; --limit: #ff7b7b; --median: #97968d;
+              --data: #5aa0ee; --slow: #ff8a4c; --limit: #ff7b7b;
               --good: #51b86b; --bad: #ff7b7b; --open: #f0b440; } }
             * { box-sizing: border-box; }
             body { margin: 0; background: var(--page); color: var(--ink);
               font: 15px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-            main { max-width: 1080px; margin: 0 auto; padding: 28px 20px 56px; }
+            main { max-width: 1180px; margin: 0 auto; padding: 28px 20px 56px; }
             h1 { font-size: 22px; line-height: 1.25; margin: 0 0 4px; overflow-wrap: anywhere; }
             h2 { font-size: 16px; margin: 0 0 10px; }
             p { margin: 0 0 10px; max-width: 92ch; overflow-wrap: anywhere; }
@@ -33,24 +33,25 @@ final class Page {
             .tile { flex: 1 1 100px; background: var(--card); border: 1px solid var(--line); border-radius: 10px;
               padding: 10px 14px; }
             .tile b { display: block; font-size: 20px; font-weight: 600; white-space: nowrap; }
-            .scroll { overflow-x: auto; }
+            .scroll { overflow-x: auto; } .scroll + .scroll { margin-top: 18px; }
             table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: 14px; }
             th { text-align: left; color: var(--soft); font-weight: 600; font-size: 12px; white-space: nowrap; }
             th, td { padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
             tbody tr:last-child td { border-bottom: 0; }
-            td { overflow-wrap: anywhere; } .tight { white-space: nowrap; }
+            td { overflow-wrap: break-word; } td:first-child { min-width: 110px; } .name { min-width: 230px; overflow-wrap: anywhere; } .tight { white-space: nowrap; }
             .bar { display: inline-block; height: 9px; border-radius: 2px; background: var(--slow); margin-right: 8px; }
             a { color: var(--data); }
             svg { display: block; width: 100%; height: auto; }
             svg text { fill: var(--soft); font-size: 12px; }
             svg .limit-text { fill: var(--limit); font-weight: 600; }
-            svg .halo { paint-order: stroke; stroke: var(--card); stroke-width: 4px; stroke-linejoin: round; }
             .grid { stroke: var(--line); } .axis { stroke: var(--soft); }
             .data { stroke: var(--data); fill: none; stroke-linecap: round; stroke-linejoin: round; }
-            .bars { stroke-linecap: butt; } .slow { stroke: var(--slow); fill: var(--slow); stroke-linecap: round; }
+            .slow { stroke: var(--slow); fill: var(--slow); stroke-linecap: round; }
+            .bars { stroke-linecap: butt; }
             .limit { stroke: var(--limit); stroke-dasharray: 7 4; stroke-width: 1.5; }
-            .median { stroke: var(--median); stroke-dasharray: 2 3; }
+            .median { stroke: var(--ink); stroke-dasharray: 2 3; }
             .interval { stroke: var(--ink); stroke-width: 2; fill: none; } .point { fill: var(--ink); }
+            .tip { fill: var(--slow); stroke: transparent; stroke-width: 10px; }
             """;
 
     private Page() {}

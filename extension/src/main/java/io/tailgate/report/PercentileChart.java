@@ -14,6 +14,7 @@ final class PercentileChart {
     private static final int BOTTOM = 260;
     private static final int HEIGHT = 300;
     private static final int POINTS = 450;
+    private static final double[] NINES = {90, 99, 99.9, 99.99, 99.999, 99.9999};
 
     private final LatencyFigures figures;
     private final Scale latency;
@@ -23,7 +24,7 @@ final class PercentileChart {
     private PercentileChart(TestReport report, LatencyFigures figures) {
         this.figures = figures;
         this.latency = LatencyAxis.scale(report, figures, BOTTOM, TOP);
-        this.tail = Scale.logarithmic(1, Math.max(10, figures.iterations()), Svg.LEFT, Svg.RIGHT);
+        this.tail = Scale.logarithmic(1, Math.max(2, figures.iterations()), Svg.LEFT, Svg.RIGHT);
     }
 
     static Markup draw(TestReport report, LatencyFigures figures) {
@@ -31,9 +32,8 @@ final class PercentileChart {
         LatencyAxis.draw(chart.svg, chart.latency);
         chart.percentileAxis();
         chart.curve();
-        for (BoundVerdict judged : report.verdict().bounds()) {
-            chart.bound(judged);
-        }
+        LatencyAxis.drawLimits(chart.svg, chart.latency, report);
+        report.verdict().bounds().forEach(chart::interval);
         String caption =
                 "Of n = " + Durations.count(figures.iterations()) + " iterations, so the last point, the maximum, "
                         + "is one iteration. The black bar is the confidence interval of a bound's percentile."
@@ -43,17 +43,20 @@ final class PercentileChart {
 
     private void percentileAxis() {
         svg.line("axis", Svg.LEFT, BOTTOM, Svg.RIGHT, BOTTOM);
-        tick(0);
-        tick(50);
-        for (double left = 10; 100 / left <= figures.iterations() && left > 1e-6; left /= 10) {
-            tick(100 - left);
+        tick(0, "min");
+        tick(50, "p50");
+        for (double percentile : NINES) {
+            if (x(percentile) < Svg.RIGHT - 50) {
+                tick(percentile, Wording.percentile(percentile));
+            }
         }
+        svg.text("", "middle", Svg.RIGHT, BOTTOM + 20, "max");
     }
 
-    private void tick(double percentile) {
+    private void tick(double percentile, String name) {
         double x = x(percentile);
         svg.line("grid", x, TOP, x, BOTTOM);
-        svg.text("", x > Svg.RIGHT - 30 ? "end" : "middle", x, BOTTOM + 20, Wording.percentile(percentile));
+        svg.text("", "middle", x, BOTTOM + 20, name);
     }
 
     private void curve() {
@@ -63,22 +66,13 @@ final class PercentileChart {
             int above = (int) Math.round(Math.pow(n, 1 - (double) point / POINTS)); // n at the left, 1 at the right
             double x = tail.pixel((double) n / above);
             double y = latency.pixel(figures.ranked(n - above));
-            steps.append(String.format(Locale.ROOT, "%s%.1f %.1f", steps.isEmpty() ? "M" : "L", x, y));
+            steps.append(String.format(Locale.ROOT, steps.isEmpty() ? "M%.1f %.1f" : "H%.1fV%.1f", x, y));
         }
         svg.path("data", 2.5, steps);
     }
 
-    private void bound(BoundVerdict judged) {
+    private void interval(BoundVerdict judged) {
         double x = x(judged.bound().percentile());
-        double limit = latency.pixel(judged.limitNs());
-        boolean nearTheEnd = x > Svg.RIGHT - 300;
-        svg.line("limit", Math.max(Svg.LEFT, x - 60), limit, Math.min(Svg.RIGHT, x + 60), limit);
-        svg.text(
-                "limit-text halo",
-                nearTheEnd ? "end" : "start",
-                nearTheEnd ? x - 66 : x + 66,
-                limit + 4,
-                Wording.percentile(judged.bound().percentile()) + " limit " + Wording.limit(judged));
         double high = judged.highNs() == Long.MAX_VALUE ? TOP : latency.pixel(judged.highNs());
         svg.path("interval", 2, Svg.stroke(x, latency.pixel(judged.lowNs()), high));
         svg.dot(

@@ -11,7 +11,9 @@ final class Svg {
 
     static final int WIDTH = 1000;
     static final int LEFT = 72;
-    static final int RIGHT = WIDTH - 14;
+
+    /** The limits are labelled to the right of this. */
+    static final int RIGHT = WIDTH - 88;
 
     private final StringBuilder shapes = new StringBuilder();
     private final String label;
@@ -58,7 +60,7 @@ final class Svg {
     /** A dot that shows {@code tip} under the pointer. */
     Svg dot(String cssClass, double x, double y, String tip) {
         shapes.append(String.format(
-                        Locale.ROOT, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\">", cssClass, x, y))
+                        Locale.ROOT, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.8\">", cssClass, x, y))
                 .append(Markup.tag("title", Markup.text(tip)).source())
                 .append("</circle>\n");
         return this;

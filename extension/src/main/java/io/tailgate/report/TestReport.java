@@ -10,6 +10,8 @@ import io.tailgate.guard.Protection;
 import io.tailgate.measure.Measurement;
 import io.tailgate.plan.TestPlan;
 import io.tailgate.verdict.Verdict;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Everything that one test found. */
 public record TestReport(
@@ -18,4 +20,11 @@ public record TestReport(
         Measurement measured,
         Verdict verdict,
         Explanation why,
-        Environment environment) {}
+        Environment environment) {
+
+    /** Returns what every reader must know, of the verdict and of the measurement. */
+    List<String> remarks() {
+        return Stream.concat(verdict.remarks().stream(), measured.remarks().stream())
+                .toList();
+    }
+}

@@ -38,9 +38,9 @@ final class TimelineChart {
     static Markup draw(TestReport report, LatencyFigures figures) {
         TimelineChart chart = new TimelineChart(report, figures);
         LatencyAxis.draw(chart.svg, chart.latency);
+        chart.latencies();
         double median = chart.latency.pixel(figures.p50());
         chart.svg.line("median", Svg.LEFT, median, Svg.RIGHT, median);
-        chart.latencies();
         chart.slowOnes();
         chart.faults();
         chart.iterationAxis();
@@ -58,47 +58,61 @@ final class TimelineChart {
     }
 
     private void slowOnes() {
-        if (report.why().slow() == 0) {
-            return;
-        }
         StringBuilder marks = new StringBuilder();
         for (int column = 0; column < envelope.columns(); column++) {
-            if (envelope.greatest()[column] >= report.why().slowThresholdNs()) {
+            if (isSlow(column)) {
                 double y = latency.pixel(envelope.greatest()[column]);
                 marks.append(Svg.stroke(x(column), y, y));
             }
         }
         svg.path("slow", 5, marks);
         Slowest.of(measured, LABELLED)
-                .filter(i -> measured.latencyNs()[i] >= report.why().slowThresholdNs())
-                .forEach(i -> svg.dot("slow", xOf(i), latency.pixel(measured.latencyNs()[i]), tip(i)));
+                .limit(report.why().slow())
+                .forEach(i -> svg.dot("tip", xOf(i), latency.pixel(measured.latencyNs()[i]), tip(i)));
     }
 
     private String tip(int iteration) {
         return "iteration " + Durations.count(iteration) + ": " + Durations.format(measured.latencyNs()[iteration])
-                + ", " + Durations.count(measured.counter(iteration, CounterReader.MINOR_FAULTS)) + " minor faults";
+                + ", " + Wording.counter(measured, iteration, CounterReader.MINOR_FAULTS) + " minor faults";
     }
 
     private void faults() {
-        Envelope faults =
-                Envelope.of(measured.iterations(), COLUMNS, i -> measured.counter(i, CounterReader.MINOR_FAULTS));
+        Envelope faults = Envelope.of(
+                measured.iterations(),
+                COLUMNS,
+                i -> measured.hasCounters() ? measured.counter(i, CounterReader.MINOR_FAULTS) : 0);
         long most = 0;
         for (long greatest : faults.greatest()) {
             most = Math.max(most, greatest);
         }
         Scale scale = Scale.linear((double) most, FAULTS_BOTTOM, FAULTS_TOP);
-        svg.line("grid", Svg.LEFT, FAULTS_TOP, Svg.RIGHT, FAULTS_TOP);
-        svg.text("", "end", Svg.LEFT - 8, FAULTS_TOP + 4, Durations.count(Math.max(most, 1)));
-        svg.text("", "end", Svg.LEFT - 8, FAULTS_BOTTOM + 4, "0");
-        svg.text("", "start", Svg.LEFT, FAULTS_TOP - 8, most == 0 ? "minor faults: none" : "minor faults");
-        StringBuilder bars = new StringBuilder();
+        faultsAxis(most);
+        StringBuilder slow = new StringBuilder();
+        StringBuilder rest = new StringBuilder();
         for (int column = 0; column < faults.columns(); column++) {
             if (faults.greatest()[column] > 0) {
                 double top = Math.min(scale.pixel(faults.greatest()[column]), FAULTS_BOTTOM - 2.0);
-                bars.append(Svg.stroke(x(column), FAULTS_BOTTOM, top));
+                (isSlow(column) ? slow : rest).append(Svg.stroke(x(column), FAULTS_BOTTOM, top));
             }
         }
-        svg.path("slow bars", Math.max(1.2, Math.min(columnWidth * 0.7, 8)), bars);
+        double width = Math.max(1.2, Math.min(columnWidth * 0.7, 8));
+        svg.path("data bars", width, rest);
+        svg.path("slow bars", width, slow);
+    }
+
+    private boolean isSlow(int column) {
+        return report.why().slow() > 0
+                && envelope.greatest()[column] >= report.why().slowThresholdNs();
+    }
+
+    private void faultsAxis(long most) {
+        svg.text("", "end", Svg.LEFT - 8, FAULTS_BOTTOM + 4, "0");
+        String none = measured.hasCounters() ? "minor faults: none" : "minor faults: not counted";
+        svg.text("", "start", Svg.LEFT, FAULTS_TOP - 8, most == 0 ? none : "minor faults");
+        if (most > 0) {
+            svg.line("grid", Svg.LEFT, FAULTS_TOP, Svg.RIGHT, FAULTS_TOP);
+            svg.text("", "end", Svg.LEFT - 8, FAULTS_TOP + 4, Durations.count(most));
+        }
     }
 
     private void iterationAxis() {
@@ -109,8 +123,7 @@ final class TimelineChart {
             if (tick == Math.rint(tick)) {
                 double x = Svg.LEFT + tick / measured.iterations() * (Svg.RIGHT - Svg.LEFT);
                 svg.line("axis", x, FAULTS_BOTTOM, x, FAULTS_BOTTOM + 5);
-                String anchor = x > Svg.RIGHT - 30 ? "end" : "middle";
-                svg.text("", anchor, x, FAULTS_BOTTOM + 20, Durations.count((long) tick));
+                svg.text("", "middle", x, FAULTS_BOTTOM + 20, Durations.count((long) tick));
             }
         }
     }
@@ -131,7 +144,8 @@ final class TimelineChart {
                         + " iterations in the order in which they ran; no maximum is left out.";
         String marked = report.why().slow() == 0
                 ? ""
-                : " Orange: slow, " + Durations.format(report.why().slowThresholdNs()) + " or more.";
+                : " Orange: slow, " + Durations.format(report.why().slowThresholdNs())
+                        + " or more, and the faults there.";
         return Markup.styled(
                 "p", "soft", Markup.text(columns + marked + " Dotted: the median." + LatencyAxis.note(latency)));
     }

@@ -48,7 +48,8 @@ final class Wording {
     /** {@code 99 % confidence 1.05-1.31 ms}. */
     static String interval(BoundVerdict judged) {
         return decimals("0.####", judged.bound().confidence() * 100) + " % confidence "
-                + Durations.range(judged.lowNs(), judged.highNs());
+                + Durations.range(judged.lowNs(), judged.highNs())
+                + (judged.highNs() == Long.MAX_VALUE ? " (too few iterations for an upper bound)" : "");
     }
 
     static String standing(Outcome outcome) {
@@ -69,8 +70,12 @@ final class Wording {
     }
 
     static String warmUp(Measurement.WarmUp warmup) {
-        return Durations.count(warmup.iterations()) + " iterations, " + (warmup.steady() ? "" : "NOT STEADY, ")
-                + warmup.description();
+        return (warmup.steady() ? "" : "NOT STEADY, ") + warmup.description();
+    }
+
+    /** A counter of one iteration; unknown, not 0, where none were read. */
+    static String counter(Measurement measured, int iteration, int field) {
+        return measured.hasCounters() ? Durations.count(measured.counter(iteration, field)) : "unknown";
     }
 
     private static String decimals(String pattern, double value) {

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.report;
+
+import io.tailgate.environment.Environment;
+import io.tailgate.explain.Cause;
+import io.tailgate.explain.CauseShare;
+import io.tailgate.explain.CounterContrast;
+import io.tailgate.explain.Explanation;
+import io.tailgate.guard.Protection;
+import io.tailgate.guard.Tier;
+import io.tailgate.machine.CounterReader;
+import io.tailgate.machine.CpuSet;
+import io.tailgate.measure.Measurement;
+import io.tailgate.plan.Enforcement;
+import io.tailgate.plan.LatencyBound;
+import io.tailgate.plan.Limit;
+import io.tailgate.plan.SamplingPlan;
+import io.tailgate.plan.TestName;
+import io.tailgate.plan.TestPlan;
+import io.tailgate.verdict.BoundVerdict;
+import io.tailgate.verdict.Outcome;
+import io.tailgate.verdict.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/** Invented runs with known answers. */
+final class Invented {
+
+    static final TestName LOOKUP = new TestName("com.acme.OrderBookTest", "lookup", "lookup()");
+
+    static final long START = 1_784_000_000_000L;
+
+    private static final LatencyBound P99_OF_3_MEDIANS = new LatencyBound(99, new Limit.TimesMedian(3), 0.99, 3);
+
+    private Invented() {}
+
+    /** 2,000 iterations of about 250 us; every 35th takes about 1.1 ms and 1,204 minor faults: 58 of them. */
+    static Measurement bursts() {
+        return measurement(2_000, 35);
+    }
+
+    static Measurement measurement(int n, int slowEvery) {
+        long[] latency = new long[n];
+        int[] counters = new int[n * CounterReader.FIELDS];
+        for (int i = 0; i < n; i++) {
+            boolean slow = i % slowEvery == 0;
+            latency[i] = slow ? 1_000_000 + i % 70 * 3_000L : 240_000 + i * 7_919L % 20_000;
+            counters[i * CounterReader.FIELDS + CounterReader.MINOR_FAULTS] = slow ? 1_204 : i % 10 == 0 ? 1 : 0;
+            counters[i * CounterReader.FIELDS + CounterReader.INVOLUNTARY_SWITCHES] = slow ? 2 : 0;
+        }
+        return measurement(latency, counters);
+    }
+
+    static Measurement measurement(long... latency) {
+        return measurement(latency, new int[latency.length * CounterReader.FIELDS]);
+    }
+
+    private static Measurement measurement(long[] latency, int[] counters) {
+        Histogram histogram = new Histogram(3);
+        for (long ns : latency) {
+            histogram.recordValue(ns);
+        }
+        return new Measurement(
+                latency,
+                counters,
+                Measurement.Scope.THREAD,
+                new int[0],
+                histogram,
+                new Measurement.WarmUp(200, true, "200 iterations, as asked"),
+                START,
+                START + 12_345);
+    }
+
+    /** The verdict, limit and counts of this bound are invented too, not computed from a run. */
+    static BoundVerdict bound(Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> bound(612_000, 580_000, 690_000, 4, outcome, 0, "4 of 2,000 are few enough");
+            case FAIL -> bound(1_120_000, 1_050_000, 1_310_000, 31, outcome, 0, "31 of 2,000 are too many");
+            case INCONCLUSIVE ->
+                bound(740_000, 580_000, Long.MAX_VALUE, 19, outcome, 41_500, "19 of 2,000 could be either");
+        };
+    }
+
+    private static BoundVerdict bound(
+            long observed, long low, long high, long slower, Outcome outcome, long needed, String reason) {
+        return new BoundVerdict(P99_OF_3_MEDIANS, 750_000, observed, low, high, slower, 2_000, outcome, needed, reason);
+    }
+
+    static TestReport report(Outcome outcome) {
+        return report(LOOKUP, bursts(), outcome);
+    }
+
+    static TestReport report(TestName name, Measurement measured, Outcome outcome) {
+        return report(
+                name, measured, new Verdict(outcome, List.of(bound(outcome)), List.of("holds for bursts up to 1")));
+    }
+
+    static TestReport report(TestName name, Measurement measured, Verdict verdict) {
+        return new TestReport(plan(name, "unused"), protection(), measured, verdict, explanation(), environment());
+    }
+
+    static TestReport in(String outputDirectory, TestReport report) {
+        return new TestReport(
+                plan(report.plan().name(), outputDirectory),
+                report.protection(),
+                report.measured(),
+                report.verdict(),
+                report.why(),
+                report.environment());
+    }
+
+    static TestPlan plan(TestName name, String outputDirectory) {
+        return new TestPlan(
+                name,
+                null,
+                new SamplingPlan(2_000, 200, Duration.ofSeconds(30), 1),
+                List.of(P99_OF_3_MEDIANS),
+                new Enforcement(Enforcement.Mode.ENFORCE, false, Enforcement.Inconclusive.ABORT),
+                outputDirectory);
+    }
+
+    static Protection protection() {
+        return new Protection(
+                Tier.OBSERVE_ONLY,
+                "writing kernel.numa_balancing was refused: Permission denied",
+                "1",
+                "1",
+                69_832,
+                CpuSet.parse("2-3"),
+                true,
+                null);
+    }
+
+    static Protection disturbed(String disturbance) {
+        return new Protection(Tier.SYSCTL, "uid 0", "1", "0", -1, CpuSet.parse("2-3"), true, disturbance);
+    }
+
+    static Explanation explanation() {
+        return new Explanation(
+                500_000,
+                58,
+                List.of(
+                        new CauseShare(Cause.NUMA_BALANCING, 49, 0.845, "at least 24 minor faults, balancing was 1"),
+                        new CauseShare(Cause.PREEMPTION, 9, 0.155, "1 or more involuntary switches, coincident")),
+                List.of(
+                        new CounterContrast("minor faults", 1_204, 0.1),
+                        new CounterContrast("involuntary switches", 2, 0)));
+    }
+
+    static Environment environment() {
+        return new Environment(new TreeMap<>(Map.of(
+                "cpu model", "Invented <8> \"Cores\" & more",
+                "governor", "unknown: no cpufreq here",
+                "kernel", "6.1.0")));
+    }
+}
