@@ -4,6 +4,7 @@
  */
 package io.tailgate.machine;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +23,9 @@ public interface Machine extends CpuAffinity, NumaMemory, KernelSettings, Proces
      * {@link #facts} throws. Empty on a machine that can.
      */
     Optional<String> whyUnsupported();
+
+    /** Returns the folder for what must outlive a JVM and not a boot; it need not exist. */
+    Path stateDirectory();
 
     /** Returns a reader of the calling thread's counters, for use by that thread only. */
     CounterReader counters();

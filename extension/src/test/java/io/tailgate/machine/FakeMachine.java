@@ -4,6 +4,10 @@
  */
 package io.tailgate.machine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -41,6 +45,7 @@ public final class FakeMachine implements Machine {
     private OptionalLong hintFaults = OptionalLong.of(0);
     private PolicySweep sweep = new PolicySweep(100, 0, Optional.empty());
     private PageCount pages = PageCount.of(1000, 0, Map.of(0, 1000L));
+    private Optional<Path> stateDirectory = Optional.empty();
     private ThreadId current = TEST_THREAD;
 
     public FakeMachine() {
@@ -143,6 +148,12 @@ public final class FakeMachine implements Machine {
 
     public FakeMachine gcCollections(Optional<LongSupplier> supplier) {
         gcCollections = supplier;
+        return this;
+    }
+
+    /** Keeps the journal there instead of in a folder of its own. */
+    public FakeMachine stateDirectory(Path folder) {
+        stateDirectory = Optional.of(folder);
         return this;
     }
 
@@ -279,6 +290,21 @@ public final class FakeMachine implements Machine {
     @Override
     public boolean isAlive(ProcessIdentity process) {
         return processes.contains(process);
+    }
+
+    @Override
+    public Path stateDirectory() {
+        if (stateDirectory.isEmpty()) {
+            try {
+                Path folder = Files.createTempDirectory("tailgate-fake");
+                folder.toFile().deleteOnExit();
+                folder.resolve("lock").toFile().deleteOnExit(); // the last registered is deleted first
+                stateDirectory = Optional.of(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return stateDirectory.get();
     }
 
     @Override

@@ -52,6 +52,11 @@ final class LinuxMachine implements Machine {
     }
 
     @Override
+    public Path stateDirectory() {
+        return Path.of("/run/tailgate");
+    }
+
+    @Override
     public CounterReader counters() {
         PlatformThreads.require("read the counters");
         return libc.getrusage();

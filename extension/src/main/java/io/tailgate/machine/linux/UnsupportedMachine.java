@@ -15,6 +15,7 @@ import io.tailgate.machine.PolicySweep;
 import io.tailgate.machine.ProcessIdentity;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -125,6 +126,11 @@ final class UnsupportedMachine implements Machine {
 
     @Override
     public boolean isAlive(ProcessIdentity process) {
+        throw unsupported();
+    }
+
+    @Override
+    public Path stateDirectory() {
         throw unsupported();
     }
 

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.guard;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be taken back, last first. An undo is pushed before its change, so that a half-done one is undone too. */
+final class UndoStack implements AutoCloseable {
+
+    private final Deque<Runnable> undos = new ArrayDeque<>();
+
+    synchronized void push(Runnable undo) {
+        undos.push(undo);
+    }
+
+    /** Runs every undo once, even if one fails; the first failure is thrown, the others suppressed. */
+    @Override
+    public synchronized void close() {
+        RuntimeException failure = null;
+        while (!undos.isEmpty()) {
+            failure = and(failure, run(undos.pop()));
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable RuntimeException run(Runnable undo) {
+        try {
+            undo.run();
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    private static @Nullable RuntimeException and(@Nullable RuntimeException first, @Nullable RuntimeException next) {
+        if (first == null) {
+            return next;
+        }
+        if (next != null) {
+            first.addSuppressed(next);
+        }
+        return first;
+    }
+}
