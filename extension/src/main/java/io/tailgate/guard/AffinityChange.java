@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.guard;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.Machine;
+import io.tailgate.machine.MachineException;
+import io.tailgate.machine.ThreadId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The calling thread, confined to CPUs.
+ *
+ * <p>Threads that are born meanwhile inherit the confinement and may outlive the test (pools do), so they are freed
+ * with it. All is undone by thread number: another thread may close the guard.
+ */
+final class AffinityChange {
+
+    private final Machine machine;
+    private final ThreadId thread;
+    private final CpuSet pinned;
+
+    private AffinityChange(Machine machine, ThreadId thread, CpuSet pinned) {
+        this.machine = machine;
+        this.thread = thread;
+        this.pinned = pinned;
+    }
+
+    /** Confines the calling thread to exactly {@code cpus}. */
+    static AffinityChange pin(CpuSet cpus, Machine machine, UndoStack undo) {
+        CpuSet before = machine.affinity();
+        AffinityChange change = new AffinityChange(machine, machine.currentThread(), cpus);
+        Set<ThreadId> older = machine.affinities().keySet();
+        undo.push(() -> machine.setAffinity(change.thread, before));
+        undo.push(() -> change.freeThreadsBornSince(older, before));
+        machine.setAffinity(cpus);
+        CpuSet got = machine.affinity();
+        if (!got.equals(cpus)) {
+            throw new MachineException("asked for CPUs " + cpus + ", but the kernel only gave " + got
+                    + "; a cpuset narrows what this process may use");
+        }
+        return change;
+    }
+
+    private void freeThreadsBornSince(Set<ThreadId> older, CpuSet before) {
+        machine.affinities().forEach((other, cpus) -> {
+            if (!other.equals(thread) && !older.contains(other) && cpus.equals(pinned)) {
+                machine.setAffinity(other, before);
+            }
+        });
+    }
+
+    /** Returns the CPUs of the test's thread, or empty if it has ended. */
+    Optional<CpuSet> now() {
+        return machine.affinity(thread);
+    }
+
+    /** Returns what someone else did to the affinity since, or empty. */
+    Optional<String> disturbance() {
+        return now().filter(cpus -> !cpus.equals(pinned))
+                .map(cpus -> "the test's thread was put on CPUs " + cpus + " instead of " + pinned);
+    }
+}

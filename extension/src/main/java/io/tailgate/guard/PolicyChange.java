@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.guard;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.Machine;
+import io.tailgate.machine.MachineException;
+import io.tailgate.machine.NumaNode;
+import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.NumaPolicy.Mode;
+import io.tailgate.machine.PageCount;
+import io.tailgate.machine.PolicySweep;
+import io.tailgate.machine.ThreadId;
+import io.tailgate.machine.Topology;
+import io.tailgate.plan.MemoryPlacement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A memory policy for the calling thread and for every writable mapping of the process.
+ *
+ * <p>Refusals do not end the test: placement of memory is then as it was, and the report says why.
+ */
+final class PolicyChange {
+
+    private static final System.Logger LOGGER = System.getLogger(PolicyChange.class.getName());
+
+    /** Mappings that appear after the sweep have no policy; so much of the memory may be theirs. */
+    private static final double LARGEST_UNSHIELDED_SHARE = 0.05;
+
+    private final Machine machine;
+    private final ThreadId thread;
+    private final NumaPolicy policy;
+    private Optional<String> refusal = Optional.empty();
+    private Optional<PageCount> pages = Optional.empty();
+
+    private PolicyChange(Machine machine, NumaPolicy policy) {
+        this.machine = machine;
+        this.thread = machine.currentThread();
+        this.policy = policy;
+    }
+
+    /** Sets the policy that {@code placement} means for a test on {@code cpus}. */
+    static PolicyChange set(
+            MemoryPlacement placement, CpuSet cpus, Topology topology, Machine machine, UndoStack undo) {
+        PolicyChange change = new PolicyChange(machine, policy(placement, cpus, topology));
+        try {
+            change.setForThread(undo);
+            undo.push(() -> machine.sweep(NumaPolicy.DEFAULT));
+            change.sweep();
+        } catch (MachineException e) {
+            change.refusal = Optional.ofNullable(e.getMessage());
+        }
+        return change;
+    }
+
+    private static NumaPolicy policy(MemoryPlacement placement, CpuSet cpus, Topology topology) {
+        List<Integer> near = topology.nodes().stream()
+                .filter(node -> node.cpus().flatMap(cpus::intersection).isPresent())
+                .map(NumaNode::id)
+                .toList();
+        return switch (placement) {
+            case LOCAL -> NumaPolicy.LOCAL;
+            case BIND -> NumaPolicy.of(Mode.BIND, near);
+            case PREFERRED -> NumaPolicy.of(Mode.PREFERRED, near.subList(0, 1)); // the kernel takes one node
+            case INTERLEAVE -> NumaPolicy.of(Mode.INTERLEAVE, nodesWithMemory(topology));
+            case UNCHANGED -> throw new IllegalArgumentException("UNCHANGED is no policy to set");
+        };
+    }
+
+    private static List<Integer> nodesWithMemory(Topology topology) {
+        return topology.nodes().stream()
+                .filter(node -> node.memoryBytes() > 0)
+                .map(NumaNode::id)
+                .toList();
+    }
+
+    private void setForThread(UndoStack undo) {
+        NumaPolicy before = machine.threadPolicy();
+        undo.push(() -> restoreThread(before));
+        machine.setThreadPolicy(policy);
+    }
+
+    /** The kernel lets a thread set only its own policy. */
+    private void restoreThread(NumaPolicy before) {
+        if (machine.currentThread().equals(thread)) {
+            machine.setThreadPolicy(before);
+        } else if (machine.affinity(thread).isPresent()) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "the test ran on {0} and ended on another: that thread keeps memory policy {1} instead of {2}",
+                    thread,
+                    policy,
+                    before);
+        }
+    }
+
+    /** Covers the mappings that were made since the last sweep. */
+    void sweep() {
+        PolicySweep swept = machine.sweep(policy);
+        refusal = swept.refusal()
+                .map(why ->
+                        why + " for " + swept.refused() + " of " + (swept.covered() + swept.refused()) + " mappings");
+    }
+
+    /** Looks whether the policy has arrived in the page tables. */
+    void countPages() {
+        try {
+            pages = Optional.of(machine.pages());
+        } catch (MachineException e) {
+            pages = Optional.empty();
+            refusal = refusal.or(() -> Optional.ofNullable(e.getMessage()));
+        }
+    }
+
+    /** Says whether automatic NUMA balancing leaves (nearly) all of the process's memory alone. */
+    boolean shields() {
+        return pages.filter(count -> count.withPolicy() > 0)
+                .filter(count -> count.withoutPolicy()
+                        <= LARGEST_UNSHIELDED_SHARE * (count.withPolicy() + count.withoutPolicy()))
+                .isPresent();
+    }
+
+    /** Returns what is wrong with the policy, in words, or empty. */
+    Optional<String> refusal() {
+        return refusal.map(why -> "memory policy " + policy + " was refused: " + why
+                + "; in a container, run it with --cap-add SYS_NICE");
+    }
+
+    String coverage() {
+        return pages.map(count -> count.withPolicy() + " of " + (count.withPolicy() + count.withoutPolicy())
+                        + " anonymous pages have a memory policy (" + policy + ")")
+                .orElse("which pages have a memory policy could not be read");
+    }
+
+    /** Returns what someone else did to the policy since, or empty; only the test's own thread can look. */
+    Optional<String> disturbance() {
+        if (refusal.isPresent() || !machine.currentThread().equals(thread)) {
+            return Optional.empty();
+        }
+        NumaPolicy now = machine.threadPolicy();
+        boolean same = now.equals(policy) || (policy.mode() == Mode.LOCAL && isLocalByAnotherName(now));
+        return same
+                ? Optional.empty()
+                : Optional.of("the test's memory policy became " + now + " instead of " + policy);
+    }
+
+    private static boolean isLocalByAnotherName(NumaPolicy policy) {
+        return policy.mode() == Mode.PREFERRED && policy.nodes().isEmpty();
+    }
+}
