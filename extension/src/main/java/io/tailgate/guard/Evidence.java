@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.guard;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.Machine;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is read back from the machine while a guard holds: at its start, and at both ends of the measurement. */
+final class Evidence {
+
+    private static final long UNKNOWN = -1;
+
+    private final @Nullable Machine machine;
+    private final @Nullable PolicyChange policy;
+    private final @Nullable AffinityChange affinity;
+    private final BalancingChange balancing;
+    private @Nullable String balancingDuring;
+    private @Nullable CpuSet cpus;
+    private OptionalLong hintFaultsAtStart = OptionalLong.empty();
+    private long hintFaults = UNKNOWN;
+    private @Nullable String disturbance;
+
+    private Evidence(
+            @Nullable Machine machine,
+            BalancingChange balancing,
+            @Nullable PolicyChange policy,
+            @Nullable AffinityChange affinity) {
+        this.machine = machine;
+        this.balancing = balancing;
+        this.policy = policy;
+        this.affinity = affinity;
+    }
+
+    static Evidence of(
+            Machine machine, BalancingChange balancing, @Nullable PolicyChange policy, AffinityChange affinity) {
+        Evidence evidence = new Evidence(machine, balancing, policy, affinity);
+        evidence.look(machine);
+        return evidence;
+    }
+
+    static Evidence observing(Machine machine, String why) {
+        Evidence evidence =
+                new Evidence(machine, new BalancingChange(BalancingChange.now(machine), false, why), null, null);
+        evidence.look(machine);
+        return evidence;
+    }
+
+    static Evidence unsupported(String why) {
+        return new Evidence(null, new BalancingChange(null, false, why), null, null);
+    }
+
+    private void look(Machine machine) {
+        balancingDuring = BalancingChange.now(machine);
+        cpus = affinity == null ? machine.affinity() : affinity.now().orElse(cpus);
+        if (policy != null && !balancing.off()) {
+            policy.countPages();
+        }
+    }
+
+    void startWindow() {
+        if (machine == null) {
+            return;
+        }
+        if (policy != null && policy.refusal().isEmpty()) {
+            policy.sweep();
+        }
+        look(machine);
+        disturbance = disturbances(expectedBalancing());
+        hintFaultsAtStart = machine.numaHintFaults();
+    }
+
+    /** What the guard left behind; whatever else is found was someone else's doing. */
+    private @Nullable String expectedBalancing() {
+        return balancing.off() ? "0" : balancing.before();
+    }
+
+    void endWindow() {
+        if (machine == null) {
+            return;
+        }
+        OptionalLong hintFaultsAtEnd = machine.numaHintFaults();
+        hintFaults = hintFaultsAtStart.isPresent() && hintFaultsAtEnd.isPresent()
+                ? hintFaultsAtEnd.getAsLong() - hintFaultsAtStart.getAsLong()
+                : UNKNOWN;
+        String balancingAtStart = balancingDuring;
+        look(machine);
+        if (disturbance == null) {
+            disturbance = disturbances(balancingAtStart);
+        }
+    }
+
+    private @Nullable String disturbances(@Nullable String expectedBalancing) {
+        Optional<String> balanced = Objects.equals(balancingDuring, expectedBalancing)
+                ? Optional.empty()
+                : Optional.of("kernel.numa_balancing became " + balancingDuring + " instead of " + expectedBalancing
+                        + "; another process changed it");
+        String all = Stream.of(
+                        balanced,
+                        Optional.ofNullable(affinity).flatMap(AffinityChange::disturbance),
+                        Optional.ofNullable(policy).flatMap(PolicyChange::disturbance))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? null : all;
+    }
+
+    Protection protection() {
+        return new Protection(
+                tier(), reason(), balancing.before(), balancingDuring, hintFaults, cpus, affinity != null, disturbance);
+    }
+
+    private Tier tier() {
+        if (balancing.off()) {
+            return Tier.SYSCTL;
+        }
+        return policy != null && policy.shields() ? Tier.POLICY_SWEEP : Tier.OBSERVE_ONLY;
+    }
+
+    private String reason() {
+        if (affinity == null) {
+            return balancing.reason();
+        }
+        if (policy == null) {
+            return balancing.reason() + (balancing.off() ? "" : "; memory = UNCHANGED, so nothing shields the memory");
+        }
+        String coverage = balancing.off() ? "" : "; " + policy.coverage();
+        return balancing.reason()
+                + coverage
+                + policy.refusal().map(why -> "; " + why).orElse("");
+    }
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.guard;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.Machine;
+import io.tailgate.machine.Topology;
+import io.tailgate.plan.MemoryPlacement;
+import io.tailgate.plan.Placement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes made to the machine for one test; closing it takes them back, last first.
+ *
+ * <p>What is restored is what was read before the change, never a default, and never over a value that someone else
+ * wrote meanwhile. What each change does is in {@link BalancingChange}, {@link PolicyChange} and {@link AffinityChange}.
+ */
+public final class Guard implements AutoCloseable {
+
+    private final UndoStack undo;
+    private final Evidence evidence;
+
+    private Guard(UndoStack undo, Evidence evidence) {
+        this.undo = undo;
+        this.evidence = evidence;
+    }
+
+    /**
+     * Chooses the CPUs of a test; changes nothing.
+     *
+     * @throws PlacementException if the machine does not have or give what was asked for
+     */
+    public static CpuSet choose(Placement placement, Machine machine) {
+        return new CpuChoice(placement, machine.topology()).choose();
+    }
+
+    /**
+     * Applies {@code placement} to the calling thread and the host, or leaves both as they were and throws.
+     *
+     * <p>On a machine that cannot be controlled at all nothing is done, and {@link #protection} says why.
+     */
+    public static Guard apply(Placement placement, Machine machine) {
+        UndoStack undo = new UndoStack();
+        if (machine.whyUnsupported().isPresent()) {
+            return new Guard(undo, Evidence.unsupported(machine.whyUnsupported().get()));
+        }
+        Topology topology = machine.topology();
+        CpuSet cpus = new CpuChoice(placement, topology).choose();
+        try {
+            BalancingChange balancing = BalancingChange.apply(placement.balancing(), machine, undo);
+            PolicyChange policy = placement.memory() == MemoryPlacement.UNCHANGED
+                    ? null
+                    : PolicyChange.set(placement.memory(), cpus, topology, machine, undo);
+            AffinityChange affinity = AffinityChange.pin(cpus, machine, undo);
+            return new Guard(undo, Evidence.of(machine, balancing, policy, affinity));
+        } catch (RuntimeException e) {
+            closeAfter(e, undo);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(RuntimeException cause, UndoStack undo) {
+        try {
+            undo.close();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Changes nothing and only looks on, for a test that asked for no placement. */
+    public static Guard observe(Machine machine) {
+        String why = "no @PinnedNuma";
+        return new Guard(
+                new UndoStack(),
+                machine.whyUnsupported()
+                        .map(unsupported -> Evidence.unsupported(why + "; " + unsupported))
+                        .orElseGet(() -> Evidence.observing(machine, why)));
+    }
+
+    /** Covers what was mapped since, and notes how the machine is when measuring starts. */
+    public void startWindow() {
+        evidence.startWindow();
+    }
+
+    /** Reads everything again; {@link #protection} then tells what changed under the test. */
+    public void endWindow() {
+        evidence.endWindow();
+    }
+
+    /** Returns what protected the test; complete after {@link #endWindow}. */
+    public Protection protection() {
+        return evidence.protection();
+    }
+
+    /** Returns the CPUs of the test's thread as read back; null where the machine cannot tell. */
+    public @Nullable CpuSet cpus() {
+        return evidence.protection().cpus();
+    }
+
+    /** Takes every change back even if taking one back fails; the first failure is thrown, the others suppressed. */
+    @Override
+    public void close() {
+        undo.close();
+    }
+}

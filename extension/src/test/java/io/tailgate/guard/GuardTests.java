@@ -1,0 +1,252 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.guard;
+
+import static io.tailgate.guard.Placements.QUIET_ON_2_AND_3;
+import static io.tailgate.guard.Placements.on;
+import static io.tailgate.machine.FakeMachine.TEST_THREAD;
+import static io.tailgate.machine.KernelSetting.NUMA_BALANCING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.FakeMachine;
+import io.tailgate.machine.MachineException;
+import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.NumaPolicy.Mode;
+import io.tailgate.machine.ThreadId;
+import io.tailgate.plan.BalancingPlan;
+import io.tailgate.plan.MemoryPlacement;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardTests {
+
+    private static final CpuSet ALL = CpuSet.parse("0-7");
+    private static final CpuSet PINNED = CpuSet.of(2, 3);
+
+    private final FakeMachine machine = new FakeMachine();
+
+    @BeforeEach
+    void keepsTheJournalIn(@TempDir Path folder) {
+        machine.stateDirectory(folder.resolve("state"));
+    }
+
+    @Test
+    void changesTheHostFirstAndTakesEverythingBackLastFirst() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        assertThat(machine.log()).containsExactly("NUMA_BALANCING=0", "policy LOCAL", "sweep LOCAL", "pin 2-3");
+
+        guard.close();
+        assertThat(machine.log())
+                .endsWith("pin 0-7 on thread 1", "sweep DEFAULT", "policy DEFAULT", "NUMA_BALANCING=1")
+                .hasSize(8);
+    }
+
+    @Test
+    void closesOnce() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        guard.close();
+        List<String> log = machine.log();
+        guard.close();
+        assertThat(machine.log()).isEqualTo(log);
+    }
+
+    @Test
+    void leavesTheMachineAsItWasWhenPinningIsRefused() {
+        machine.refusing("pin 2-3");
+
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(() -> Guard.apply(QUIET_ON_2_AND_3, machine))
+                .withMessageContaining("Operation not permitted (errno 1)");
+
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("1");
+        assertThat(machine.threadPolicy()).isEqualTo(NumaPolicy.DEFAULT);
+        assertThat(machine.affinity()).isEqualTo(ALL);
+    }
+
+    @Test
+    void neverRunsOnFewerCpusThanItSays() {
+        machine.narrowingTo(CpuSet.of(2));
+
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(() -> Guard.apply(QUIET_ON_2_AND_3, machine))
+                .withMessageContaining("asked for CPUs 2-3, but the kernel only gave 2");
+
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("1");
+    }
+
+    @Test
+    void changesNothingForAPlaceThatIsNotThere() {
+        assertThatExceptionOfType(PlacementException.class)
+                .isThrownBy(() -> Guard.apply(on("2,9", MemoryPlacement.LOCAL, BalancingPlan.OFF), machine));
+
+        assertThat(machine.log()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pin 0-7 on thread 1", "sweep DEFAULT", "policy DEFAULT", "NUMA_BALANCING=1"})
+    void takesTheRestBackWhenOneUndoIsRefused(String refused) {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        machine.refusing(refused);
+
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(guard::close)
+                .withMessageStartingWith(refused + " failed");
+
+        assertThat(machine.log()).hasSize(4 + 3).doesNotContain(refused);
+    }
+
+    @Test
+    void throwsTheFirstFailureWithTheOthers() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        machine.refusing("pin 0-7 on thread 1").refusing("NUMA_BALANCING=1");
+
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(guard::close)
+                .withMessageStartingWith("pin 0-7")
+                .satisfies(e ->
+                        assertThat(e.getSuppressed()).singleElement().asString().contains("NUMA_BALANCING=1 failed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "4", "65536"})
+    void restoresExactlyWhatItRead(String before) {
+        machine.setting(NUMA_BALANCING, before);
+
+        Guard.apply(QUIET_ON_2_AND_3, machine).close();
+
+        assertThat(machine.log()).endsWith("NUMA_BALANCING=" + before);
+    }
+
+    @Test
+    void leavesAloneWhatSomeoneElseWroteMeanwhile() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        machine.setting(NUMA_BALANCING, "2");
+
+        guard.close();
+
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("2");
+        assertThat(machine.log()).doesNotContain("NUMA_BALANCING=1");
+    }
+
+    @Test
+    void restoresTheMemoryPolicyThatTheThreadHad() {
+        NumaPolicy before = NumaPolicy.of(Mode.INTERLEAVE, Set.of(0, 1));
+        machine.policy(TEST_THREAD, before);
+
+        Guard.apply(QUIET_ON_2_AND_3, machine).close();
+
+        assertThat(machine.threadPolicy()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOCAL, LOCAL",
+        "BIND, BIND [0]",
+        "PREFERRED, PREFERRED [0]",
+        "INTERLEAVE, 'INTERLEAVE [0, 1]'",
+    })
+    void translatesTheMemoryPlacement(MemoryPlacement memory, String policy) {
+        Guard.apply(on("2-3", memory, BalancingPlan.UNCHANGED), machine).close();
+
+        assertThat(machine.log()).startsWith("policy " + policy, "sweep " + policy);
+    }
+
+    @Test
+    void bindsToEveryNodeOfTheChosenCpus() {
+        Guard.apply(on("3-4", MemoryPlacement.BIND, BalancingPlan.UNCHANGED), machine)
+                .close();
+
+        assertThat(machine.log()).startsWith("policy BIND [0, 1]");
+    }
+
+    @Test
+    void leavesMemoryAndBalancingUnchangedIfAskedTo() {
+        Guard.apply(on("2-3", MemoryPlacement.UNCHANGED, BalancingPlan.UNCHANGED), machine)
+                .close();
+
+        assertThat(machine.log()).containsExactly("pin 2-3", "pin 0-7 on thread 1");
+    }
+
+    @Nested
+    class Threads {
+
+        private final ThreadId older = new ThreadId(7, 50);
+        private final ThreadId born = new ThreadId(8, 200);
+
+        @Test
+        void freesThoseThatWereBornPinned() {
+            Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+            machine.thread(born, PINNED);
+
+            guard.close();
+
+            assertThat(machine.affinity(born)).contains(ALL);
+        }
+
+        @Test
+        void leavesThoseThatWerePinnedBefore() {
+            machine.thread(older, PINNED);
+
+            Guard.apply(QUIET_ON_2_AND_3, machine).close();
+
+            assertThat(machine.affinity(older)).contains(PINNED);
+        }
+
+        @Test
+        void leavesThoseThatPinnedThemselvesElsewhere() {
+            Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+            machine.thread(born, CpuSet.of(3));
+
+            guard.close();
+
+            assertThat(machine.affinity(born)).contains(CpuSet.of(3));
+        }
+
+        @Test
+        void tellsAReusedNumberFromTheThreadThatHadIt() {
+            machine.thread(older, PINNED);
+            Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+            ThreadId reborn = new ThreadId(older.tid(), 300);
+            machine.threadEnds(older).thread(reborn, PINNED);
+
+            guard.close();
+
+            assertThat(machine.affinity(reborn)).contains(ALL);
+        }
+
+        @Test
+        void areFreedFromWhicheverThreadCloses() {
+            Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+            machine.thread(older, ALL).callingFrom(older);
+
+            guard.close();
+
+            assertThat(machine.affinity(TEST_THREAD)).contains(ALL);
+            assertThat(machine.log())
+                    .as("nobody can set another thread's policy")
+                    .doesNotContain("policy DEFAULT");
+        }
+
+        @Test
+        void mayEndBeforeTheGuard() {
+            Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+            machine.thread(older, ALL).callingFrom(older).threadEnds(TEST_THREAD);
+
+            guard.close();
+
+            assertThat(machine.read(NUMA_BALANCING)).isEqualTo("1");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.guard;
+
+import static io.tailgate.guard.Placements.QUIET_ON_2_AND_3;
+import static io.tailgate.guard.Placements.on;
+import static io.tailgate.machine.FakeMachine.TEST_THREAD;
+import static io.tailgate.machine.KernelSetting.NUMA_BALANCING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.FakeMachine;
+import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.PageCount;
+import io.tailgate.machine.PolicySweep;
+import io.tailgate.plan.BalancingPlan;
+import io.tailgate.plan.MemoryPlacement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a guard says of itself. */
+class ProtectionTests {
+
+    private static final String EACCES =
+            "cannot write /proc/sys/kernel/numa_balancing: Permission denied (EACCES); only root may";
+
+    private final FakeMachine machine = new FakeMachine();
+
+    @BeforeEach
+    void keepsTheJournalIn(@TempDir Path folder) {
+        machine.stateDirectory(folder.resolve("state"));
+    }
+
+    @Test
+    void isTheSysctlWhereItMayBeWritten() {
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            Protection protection = guard.protection();
+
+            assertThat(protection.tier()).isEqualTo(Tier.SYSCTL);
+            assertThat(protection.reason()).isEqualTo("kernel.numa_balancing was 1 and is 0 until the test ends");
+            assertThat(protection.balancingBefore()).isEqualTo("1");
+            assertThat(protection.balancingDuring()).isEqualTo("0");
+            assertThat(protection.cpus()).isEqualTo(CpuSet.of(2, 3));
+            assertThat(protection.pinned()).isTrue();
+            assertThat(protection.hintFaults()).as("no window yet").isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void isTheSysctlForFreeWhereItIsZeroAlready() {
+        machine.setting(NUMA_BALANCING, "0").refusing("write NUMA_BALANCING", EACCES);
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.SYSCTL);
+            assertThat(guard.protection().reason()).isEqualTo("kernel.numa_balancing was already 0");
+        }
+        assertThat(machine.log()).noneMatch(action -> action.startsWith("NUMA_BALANCING"));
+    }
+
+    @Test
+    void fallsBackToTheShieldAndSaysWhyNotMore() {
+        machine.refusing("write NUMA_BALANCING", EACCES).pages(PageCount.of(990, 10, Map.of(0, 1000L)));
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
+            assertThat(guard.protection().reason())
+                    .isEqualTo("kernel.numa_balancing is 1: " + EACCES
+                            + "; 990 of 1000 anonymous pages have a memory policy (LOCAL)");
+        }
+    }
+
+    @Test
+    void changesNothingGlobalWhenShielded() {
+        try (Guard guard = Guard.apply(on("2-3", MemoryPlacement.LOCAL, BalancingPlan.SHIELDED), machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
+        }
+        assertThat(machine.log()).noneMatch(action -> action.startsWith("NUMA_BALANCING"));
+    }
+
+    @Test
+    void claimsNoShieldThatLeavesPagesOpen() {
+        machine.refusing("write NUMA_BALANCING", EACCES).pages(PageCount.of(900, 100, Map.of()));
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
+            assertThat(guard.protection().reason()).contains("900 of 1000 anonymous pages");
+        }
+    }
+
+    @Test
+    void onlyObservesWhereSeccompRefusesThePolicyToo() {
+        String eperm = "mbind(mode 4) failed: Operation not permitted (errno 1)";
+        machine.refusing("write NUMA_BALANCING", EACCES)
+                .sweeping(new PolicySweep(0, 80, Optional.of(eperm)))
+                .pages(PageCount.of(0, 1000, Map.of()));
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
+            assertThat(guard.protection().reason()).contains(EACCES, eperm, "80 of 80 mappings", "--cap-add SYS_NICE");
+            assertThat(guard.cpus()).as("affinity needs no privilege").isEqualTo(CpuSet.of(2, 3));
+        }
+    }
+
+    @Test
+    void survivesAThreadPolicyThatIsRefused() {
+        machine.refusing("policy LOCAL").pages(PageCount.of(0, 1000, Map.of()));
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().reason())
+                    .contains(
+                            "memory policy LOCAL was refused: policy LOCAL failed: Operation not permitted (errno 1)");
+        }
+    }
+
+    @Test
+    void onlyObservesWithMemoryUnchangedAndNoPermission() {
+        machine.refusing("write NUMA_BALANCING", EACCES);
+        try (Guard guard = Guard.apply(on("2-3", MemoryPlacement.UNCHANGED, BalancingPlan.OFF), machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
+            assertThat(guard.protection().reason()).contains(EACCES, "memory = UNCHANGED");
+        }
+    }
+
+    @Test
+    void doesNotTouchTheSettingWithoutARecordOfIt(@TempDir Path folder) throws Exception {
+        machine.stateDirectory(Files.createFile(folder.resolve("file")));
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
+            assertThat(guard.protection().reason())
+                    .contains("a link or a file where a folder belongs", "without a record of what to restore");
+        }
+        assertThat(machine.log()).noneMatch(action -> action.startsWith("NUMA_BALANCING"));
+    }
+
+    @Test
+    void namesAKernelWithoutBalancing() {
+        machine.without(NUMA_BALANCING);
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().reason()).startsWith("this kernel has no kernel.numa_balancing");
+            assertThat(guard.protection().balancingBefore()).isNull();
+            assertThat(guard.protection().balancingDuring()).isNull();
+        }
+    }
+
+    @Test
+    void letsATestRunOnAMachineThatCannotBeControlled() {
+        machine.unsupported("Tailgate controls Linux, not Mac OS X");
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            guard.endWindow();
+            assertThat(guard.protection())
+                    .isEqualTo(new Protection(
+                            Tier.OBSERVE_ONLY,
+                            "Tailgate controls Linux, not Mac OS X",
+                            null,
+                            null,
+                            -1,
+                            null,
+                            false,
+                            null));
+        }
+    }
+
+    @Test
+    void observesATestThatAskedForNothing() {
+        machine.hintFaults(OptionalLong.of(100));
+        try (Guard guard = Guard.observe(machine)) {
+            guard.startWindow();
+            machine.hintFaults(OptionalLong.of(150));
+            guard.endWindow();
+            assertThat(guard.protection())
+                    .isEqualTo(new Protection(
+                            Tier.OBSERVE_ONLY, "no @PinnedNuma", "1", "1", 50, CpuSet.parse("0-7"), false, null));
+        }
+        assertThat(machine.log()).isEmpty();
+    }
+
+    @Test
+    void doesNotCallUncountedHintFaultsZero() {
+        machine.hintFaults(OptionalLong.empty());
+        try (Guard guard = Guard.observe(machine)) {
+            guard.startWindow();
+            guard.endWindow();
+            assertThat(guard.protection().hintFaults()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void coversNewMappingsWhenTheWindowStarts() {
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            assertThat(machine.log()).endsWith("pin 2-3", "sweep LOCAL");
+            guard.endWindow();
+            assertThat(guard.protection().disturbance()).isNull();
+        }
+    }
+
+    @Test
+    void tellsThatBalancingCameBack() {
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            machine.setting(NUMA_BALANCING, "1");
+            guard.endWindow();
+            assertThat(guard.protection().disturbance()).startsWith("kernel.numa_balancing became 1 instead of 0");
+            assertThat(guard.protection().balancingDuring()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void tellsThatBalancingCameBackBeforeTheWindow() {
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            machine.setting(NUMA_BALANCING, "1");
+            guard.startWindow();
+            guard.endWindow();
+            assertThat(guard.protection().disturbance()).startsWith("kernel.numa_balancing became 1 instead of 0");
+        }
+    }
+
+    @Test
+    void tellsThatTheThreadWasMoved() {
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            machine.thread(TEST_THREAD, CpuSet.of(5));
+            guard.endWindow();
+            assertThat(guard.protection().disturbance())
+                    .isEqualTo("the test's thread was put on CPUs 5 instead of 2-3");
+            assertThat(guard.protection().cpus()).isEqualTo(CpuSet.of(5));
+        }
+    }
+
+    @Test
+    void tellsThatThePolicyWasReplaced() {
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            machine.policy(TEST_THREAD, NumaPolicy.DEFAULT);
+            guard.endWindow();
+            assertThat(guard.protection().disturbance())
+                    .isEqualTo("the test's memory policy became DEFAULT instead of LOCAL");
+        }
+    }
+}
