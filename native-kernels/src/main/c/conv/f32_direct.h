@@ -8,14 +8,13 @@
 //   tile      Isa::kTileRows pixels from any rows and images; their sums go through dst between steps
 //   padding   never read and never multiplied: rows of the kernel that fall outside are left out, and pixels whose
 //             columns do are walked separately with a shorter run
-//   order     panels outermost: the block's input stays in L2, weights pass once a block. 1x1 that reduce channels turn
-//             it round, steps outermost: the block's output stays in L2 and the large input passes once
-//   packed    panels of [kernel row][kernel column][channel in][kPanel channels out]
+//   order     blocks of rows, then panels, then steps: the block's input stays in L2, weights pass once a block
+//   packed    panels of [kernel row][kernel column][channel in][kPanel channels out], the kernel's rows as kernel_row()
+//             orders them
 
 #pragma once
 
 #include <algorithm>
-#include <limits>
 
 #include "f32_kernels.h"
 #include "f32_panel.h"
@@ -36,6 +35,12 @@ public:
     DirectConv(const F32Conv& conv, const ConvPart& part, const float* src, float* dst, DirectRow* rows)
         : conv_(conv), shape_(conv.shape), part_(part), src_(src), dst_(dst), rows_(rows) {}
 
+    /// The row of the kernel that is visited as number `visit`. Row `padding` comes first: it lies inside the image for
+    /// every output row, so it can start each sum.
+    static int32_t kernel_row(const ConvShape& shape, int32_t visit) {
+        return visit == 0 ? shape.padding : visit <= shape.padding ? visit - 1 : visit;
+    }
+
     void run() {
         const int32_t block = block_rows();
         for (int32_t row = part_.row_begin; row < part_.row_end; row += block) {
@@ -48,9 +53,9 @@ public:
 private:
     static constexpr int32_t kBlockBytes = 1 << 20;  // of L2 for the activations of a block
 
-    /// A step of the depth: [begin, end) of row `kernel_row` of the kernel.
+    /// A step of the depth: [begin, end) of the kernel's row number `visit`.
     struct Step {
-        int32_t kernel_row;
+        int32_t visit;
         int32_t begin;
         int32_t end;
     };
@@ -63,45 +68,27 @@ private:
         int32_t tap_end;
     };
 
-    bool steps_outermost() const { return shape_.kernel == 1 && shape_.channels_in > shape_.channels_out; }
     int32_t row_depth() const { return shape_.kernel * shape_.channels_in; }
 
     int32_t block_rows() const {
-        const int32_t step = depth_step<Isa>(row_depth());
-        const int32_t in = steps_outermost() ? step : shape_.channels_in * shape_.stride;
-        const int32_t out = steps_outermost() ? part_.channel_end - part_.channel_begin : kPanel<Isa>;
+        const int32_t in = shape_.channels_in * shape_.stride;
+        const int32_t out = kPanel<Isa>;
         const int32_t row_bytes = static_cast<int32_t>(sizeof(float)) * shape_.out_width() * (in + out);
         return std::max(1, kBlockBytes / row_bytes);
     }
 
     void run_block() {
-        if (steps_outermost()) {
-            for_each_step([&](const Step& step) { for_each_panel([&](int32_t panel) { run_step(panel, step); }); });
-        } else {
-            for_each_panel([&](int32_t panel) { for_each_step([&](const Step& step) { run_step(panel, step); }); });
-        }
-    }
-
-    template <class Action>
-    void for_each_panel(const Action& action) const {
-        for (int32_t channel = part_.channel_begin; channel < part_.channel_end; channel += kPanel<Isa>) {
-            action(channel);
-        }
-    }
-
-    /// The kernel's row `padding` comes first: it lies inside the image for every output row, so it can start each sum.
-    template <class Action>
-    void for_each_step(const Action& action) const {
         const int32_t length = depth_step<Isa>(row_depth());
-        for (int32_t i = 0; i < shape_.kernel; ++i) {
-            const int32_t kernel_row = i == 0 ? shape_.padding : i <= shape_.padding ? i - 1 : i;
-            for (int32_t begin = 0; begin < row_depth(); begin += length) {
-                action(Step{kernel_row, begin, std::min(begin + length, row_depth())});
+        for (int32_t channel = part_.channel_begin; channel < part_.channel_end; channel += kPanel<Isa>) {
+            for (int32_t visit = 0; visit < shape_.kernel; ++visit) {
+                for (int32_t begin = 0; begin < row_depth(); begin += length) {
+                    run_step(channel, Step{visit, begin, std::min(begin + length, row_depth())});
+                }
             }
         }
     }
 
-    /// The kernel row after which, in the order of for_each_step, output row `y` of an image is complete.
+    /// The kernel row after which, in the order of kernel_row(), output row `y` of an image is complete.
     int32_t last_kernel_row(int32_t y) const {
         const int32_t bottom = std::min(shape_.kernel, shape_.height + shape_.padding - y * shape_.stride) - 1;
         const bool anything_above = y * shape_.stride > 0 && shape_.padding > 0;
@@ -110,7 +97,7 @@ private:
 
     void run_step(int32_t channel, const Step& step) {
         for (const bool last : {false, true}) {
-            const int32_t rows = collect_rows(step.kernel_row, last);
+            const int32_t rows = collect_rows(kernel_row(shape_, step.visit), last);
             for (Columns columns{0, 0, 0, 0}; rows > 0 && columns.begin < shape_.out_width();) {
                 columns = columns_from(columns.begin);
                 run_columns(channel, step, columns, last, rows);
@@ -160,10 +147,10 @@ private:
         if (begin >= end) {
             return;
         }
-        const bool first = step.kernel_row == shape_.padding && begin == columns.tap_begin * shape_.channels_in;
+        const bool first = step.visit == 0 && begin == columns.tap_begin * shape_.channels_in;
         const bool last = last_row && end == columns.tap_end * shape_.channels_in;
         const int32_t pixels = rows * (columns.end - columns.begin);
-        TileQueue<Isa> queue(job(channel, step.kernel_row, begin, end, first, last), pixels);
+        TileQueue<Isa> queue(job(channel, step.visit, begin, end, first, last), pixels);
         for (int32_t i = 0; i < rows; ++i) {
             for (int32_t x = columns.begin; x < columns.end; ++x) {
                 const ptrdiff_t in_x = static_cast<ptrdiff_t>(x) * shape_.stride - shape_.padding;
@@ -175,17 +162,17 @@ private:
         queue.flush();
     }
 
-    TileJob job(int32_t channel, int32_t kernel_row, int32_t begin, int32_t end, bool first, bool last) const {
+    TileJob job(int32_t channel, int32_t visit, int32_t begin, int32_t end, bool first, bool last) const {
         const size_t depth = static_cast<size_t>(row_depth());
         const size_t panel = static_cast<size_t>(channel) * static_cast<size_t>(shape_.kernel) * depth;
-        const size_t k = static_cast<size_t>(kernel_row) * depth + static_cast<size_t>(begin);
+        const size_t k = static_cast<size_t>(visit) * depth + static_cast<size_t>(begin);
         TileJob job{};
         job.panel = conv_.weights + panel + k * kPanel<Isa>;
         job.depth = end - begin;
         job.dst = dst_ + channel;
         job.start = !first ? job.dst : conv_.residual != nullptr ? conv_.residual + channel : nullptr;
         job.bias = first ? conv_.bias + channel : nullptr;
-        job.floor = last && conv_.relu ? 0.0f : -std::numeric_limits<float>::infinity();
+        job.relu = last && conv_.relu;
         job.columns = std::min(kPanel<Isa>, shape_.channels_out - channel);
         return job;
     }

@@ -12,7 +12,6 @@
 #pragma once
 
 #include <algorithm>
-#include <limits>
 
 #include "f32_kernels.h"
 #include "f32_panel.h"
@@ -46,8 +45,7 @@ public:
 
 private:
     static int32_t depth(const ConvShape& shape) { return shape.kernel * shape.kernel * shape.channels_in; }
-    /// Room for whole registers behind each run, see copy().
-    static int32_t row_stride(const ConvShape& shape) { return divide_up(depth(shape), kLine) * kLine + kLine; }
+    static int32_t row_stride(const ConvShape& shape) { return divide_up(depth(shape), kLine) * kLine; }
 
     void gather(ptrdiff_t pixel, float* to) const {
         const int32_t row = static_cast<int32_t>(pixel / shape_.out_width());
@@ -64,15 +62,8 @@ private:
             const ptrdiff_t in_row = static_cast<ptrdiff_t>(image) * shape_.height + y + i;
             const float* from = src_ + (in_row * shape_.width + x + first) * shape_.channels_in;
             std::fill_n(to, first * shape_.channels_in, 0.0f);
-            copy(to + first * shape_.channels_in, from, (last - first) * shape_.channels_in);
+            copy_lanes<Isa>(to + first * shape_.channels_in, from, (last - first) * shape_.channels_in);
             std::fill_n(to + last * shape_.channels_in, (shape_.kernel - last) * shape_.channels_in, 0.0f);
-        }
-    }
-
-    /// Writes whole registers: what lies behind is written later, or the room at the end of the row.
-    static void copy(float* to, const float* from, int32_t count) {
-        for (int32_t i = 0; i < count; i += Isa::kWidth) {
-            Isa::store(to + i, Isa::load(from + i, std::min(count - i, Isa::kWidth)));
         }
     }
 
@@ -102,7 +93,7 @@ private:
         job.dst = dst_ + channel;
         job.start = !first ? job.dst : conv_.residual != nullptr ? conv_.residual + channel : nullptr;
         job.bias = first ? conv_.bias + channel : nullptr;
-        job.floor = last && conv_.relu ? 0.0f : -std::numeric_limits<float>::infinity();
+        job.relu = last && conv_.relu;
         job.columns = std::min(kPanel<Isa>, shape_.channels_out - channel);
         run_tile<Isa>(rows, job);
     }

@@ -11,6 +11,7 @@
 #include "f32_gathered.h"
 #include "f32_kernels.h"
 #include "f32_pooling.h"
+#include "f32_reduce.h"
 #include "f32_winograd.h"
 
 namespace tailgate {
@@ -46,7 +47,10 @@ struct F32Table {
         const int32_t taps = shape.kernel * shape.kernel;
         const auto weight = [&](int32_t k, int32_t channel_out) {
             const ptrdiff_t plane = static_cast<ptrdiff_t>(channel_out) * shape.channels_in + k % shape.channels_in;
-            return oihw[plane * taps + k / shape.channels_in];
+            const int32_t row = k / shape.channels_in / shape.kernel;
+            const int32_t column = k / shape.channels_in % shape.kernel;
+            const int32_t visited = is_gathered(shape) ? row : DirectConv<Isa>::kernel_row(shape, row);
+            return oihw[plane * taps + visited * shape.kernel + column];
         };
         pack_panels<Isa>(taps * shape.channels_in, shape.channels_out, packed, weight);
     }
@@ -54,6 +58,9 @@ struct F32Table {
     static size_t scratch_bytes(const ConvShape& shape, F32Algorithm algorithm, int32_t rows) {
         if (algorithm == F32Algorithm::kWinograd) {
             return WinogradConv<Isa>::scratch_floats(shape, rows) * sizeof(float);
+        }
+        if (ReduceConv<Isa>::supports(shape)) {
+            return ReduceConv<Isa>::scratch_floats(shape, rows) * sizeof(float);
         }
         const size_t gathered = GatheredConv<Isa>::scratch_floats(shape) * sizeof(float);
         return is_gathered(shape) ? gathered : static_cast<size_t>(rows) * sizeof(DirectRow);
@@ -67,6 +74,8 @@ struct F32Table {
     static void convolve(const F32Conv& conv, const ConvPart& part, const float* src, float* dst, void* scratch) {
         if (conv.algorithm == F32Algorithm::kWinograd) {
             WinogradConv<Isa>(conv, part, src, dst, static_cast<float*>(scratch)).run();
+        } else if (ReduceConv<Isa>::supports(conv.shape)) {
+            ReduceConv<Isa>(conv, part, src, dst, static_cast<float*>(scratch)).run();
         } else if (is_gathered(conv.shape)) {
             GatheredConv<Isa>(conv, part, src, dst, static_cast<float*>(scratch)).run();
         } else {

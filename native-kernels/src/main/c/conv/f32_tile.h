@@ -25,7 +25,7 @@ constexpr int32_t kLine = 16;
 template <class Isa>
 constexpr int32_t kPanel = Isa::kTileVectors * Isa::kWidth;
 
-/// dst[row] = max(floor, sum + bias + start[row]) of one tile.
+/// dst[row] = [relu](bias + sum + start[row]) of one tile.
 struct TileJob {
     const float* const* rows;   ///< depth floats each; behind the tile's own pointers those of the next, to prefetch
     const float* panel;         ///< [depth][kPanel]
@@ -34,7 +34,7 @@ struct TileJob {
     const float* start;         ///< nullptr: zeros; may be dst
     const float* bias;          ///< [columns], nullptr: zeros
     float* dst;
-    float floor;                ///< 0 is a ReLU, minus infinity is none
+    bool relu;
     int32_t columns;            ///< of the panel that exist in start, bias and dst: 1..kPanel
 };
 
@@ -46,6 +46,26 @@ inline typename Isa::Vector load_lanes(const float* p, int32_t lanes) {
     return Isa::load(p, lanes);
 }
 
+template <class Isa, bool kWhole>
+inline void store_lanes(float* p, typename Isa::Vector v, int32_t lanes) {
+    if (kWhole) {
+        Isa::store(p, v);
+    } else {
+        Isa::store(p, v, lanes);
+    }
+}
+
+template <class Isa>
+inline void copy_lanes(float* to, const float* from, int32_t count) {
+    int32_t i = 0;
+    for (; i + Isa::kWidth <= count; i += Isa::kWidth) {
+        Isa::store(to + i, Isa::load(from + i));
+    }
+    if (i < count) {
+        Isa::store(to + i, Isa::load(from + i, count - i), count - i);
+    }
+}
+
 /// Lanes of vector `vector` that are among the first `columns` columns.
 template <class Isa>
 inline int32_t lanes_of(int32_t columns, int32_t vector) {
@@ -53,30 +73,36 @@ inline int32_t lanes_of(int32_t columns, int32_t vector) {
     return left < 0 ? 0 : left > Isa::kWidth ? Isa::kWidth : left;
 }
 
+/// sum += rows[..][k] * panel[k] for k < depth.
 template <class Isa, int kRows>
-inline void multiply_tile(const TileJob& job, typename Isa::Vector (&sum)[kRows][Isa::kTileVectors]) {
-    const float* rows[kRows];
-    TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
-        rows[t] = job.rows[t];
-        TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) { sum[t][v] = Isa::zero(); }
-    }
-    const float* panel = job.panel;
-    for (int32_t line = 0; line < job.depth; line += kLine) {
-        TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) { __builtin_prefetch(job.rows[kRows + t] + line); }
-        const int32_t end = job.depth - line < kLine ? job.depth : line + kLine;
-        for (int32_t k = line; k < end; ++k, panel += kPanel<Isa>) {
-            typename Isa::Vector weights[Isa::kTileVectors];
+inline void multiply_line(
+    const float* const (&rows)[kRows], const float* panel, int32_t first, int32_t depth,
+    typename Isa::Vector (&sum)[kRows][Isa::kTileVectors]) {
+    for (int32_t k = 0; k < depth; ++k, panel += kPanel<Isa>) {
+        typename Isa::Vector weights[Isa::kTileVectors];
+        TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
+            weights[v] = Isa::load(panel + v * Isa::kWidth);
+        }
+        TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
+            const typename Isa::Vector x = Isa::fill(rows[t][first + k]);
             TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
-                weights[v] = Isa::load(panel + v * Isa::kWidth);
-            }
-            TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
-                const typename Isa::Vector x = Isa::fill(rows[t][k]);
-                TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
-                    sum[t][v] = Isa::fma(x, weights[v], sum[t][v]);
-                }
+                sum[t][v] = Isa::fma(x, weights[v], sum[t][v]);
             }
         }
     }
+}
+
+template <class Isa, int kRows>
+inline void multiply_tile(const TileJob& job, typename Isa::Vector (&sum)[kRows][Isa::kTileVectors]) {
+    const float* rows[kRows];
+    TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) { rows[t] = job.rows[t]; }
+    const float* panel = job.panel;
+    int32_t k = 0;
+    for (; k + kLine <= job.depth; k += kLine, panel += kLine * kPanel<Isa>) {
+        TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) { __builtin_prefetch(job.rows[kRows + t] + k); }
+        multiply_line<Isa, kRows>(rows, panel, k, kLine, sum);
+    }
+    multiply_line<Isa, kRows>(rows, panel, k, job.depth - k, sum);
 }
 
 template <class Isa, int kRows, bool kWhole>
@@ -88,26 +114,33 @@ void run_tile(const TileJob& job) {
         }
     }
     typename Isa::Vector sum[kRows][Isa::kTileVectors];
-    multiply_tile<Isa, kRows>(job, sum);
-    const typename Isa::Vector floor = Isa::fill(job.floor);
     TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
-        const int32_t lanes = lanes_of<Isa>(job.columns, v);
-        const int32_t column = v * Isa::kWidth;
         typename Isa::Vector bias = Isa::zero();
         if (job.bias != nullptr) {
-            bias = load_lanes<Isa, kWhole>(job.bias + column, lanes);
+            bias = load_lanes<Isa, kWhole>(job.bias + v * Isa::kWidth, lanes_of<Isa>(job.columns, v));
         }
+        TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) { sum[t][v] = bias; }
+    }
+    multiply_tile<Isa, kRows>(job, sum);
+    if (job.start != nullptr) {
         TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
-            typename Isa::Vector x = Isa::add(sum[t][v], bias);
-            if (job.start != nullptr) {
-                x = Isa::add(x, load_lanes<Isa, kWhole>(job.start + job.offsets[t] + column, lanes));
+            TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
+                const float* start = job.start + job.offsets[t] + v * Isa::kWidth;
+                sum[t][v] = Isa::add(sum[t][v], load_lanes<Isa, kWhole>(start, lanes_of<Isa>(job.columns, v)));
             }
-            x = Isa::max(floor, x);
-            if (kWhole) {
-                Isa::store(job.dst + job.offsets[t] + column, x);
-            } else {
-                Isa::store(job.dst + job.offsets[t] + column, x, lanes);
+        }
+    }
+    if (job.relu) {
+        TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
+            TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
+                sum[t][v] = Isa::max(Isa::zero(), sum[t][v]);
             }
+        }
+    }
+    TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
+        TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
+            float* dst = job.dst + job.offsets[t] + v * Isa::kWidth;
+            store_lanes<Isa, kWhole>(dst, sum[t][v], lanes_of<Isa>(job.columns, v));
         }
     }
 }

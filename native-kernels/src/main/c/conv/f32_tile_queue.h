@@ -14,14 +14,22 @@ namespace tailgate {
 template <class Isa>
 class TileQueue {
 public:
-    /// `job` without its rows and offsets; `rows` is how many will be pushed.
-    TileQueue(const TileJob& job, int32_t rows) : job_(job) {
+    /// `job` without its rows and offsets; `rows` is how many will be pushed; `next_panel` are the weights that the
+    /// caller needs next.
+    TileQueue(const TileJob& job, int32_t rows, const float* next_panel) : job_(job), next_panel_(next_panel) {
         job_.rows = rows_;
         job_.offsets = offsets_;
-        next_panel_ = job.panel + static_cast<ptrdiff_t>(job.depth) * kPanel<Isa>;
         const int32_t tiles = (rows + kRows - 1) / kRows;
         share_ = (job.depth * kPanel<Isa> / kLine + tiles - 1) / tiles * kLine;
     }
+
+    /// For weights that are needed in the order in which they lie.
+    TileQueue(const TileJob& job, int32_t rows)
+        : TileQueue(job, rows, job.panel + static_cast<ptrdiff_t>(job.depth) * kPanel<Isa>) {}
+
+    /// Copies the rows of each tile side by side to `buffer`, room for all rows, and multiplies the copy. By then they
+    /// are in L1, where they were prefetched to while the tile before ran.
+    void gather_into(float* buffer) { gathered_ = buffer; }
 
     /// Adds a row: its `depth` floats, and its offset from the job's start and dst.
     void push(const float* row, ptrdiff_t offset) {
@@ -41,6 +49,7 @@ public:
             rows_[filled_ + t] = rows_[t];  // nothing comes next
         }
         if (filled_ > 0) {
+            gather(filled_);
             run_tile<Isa>(filled_, job_);
         }
     }
@@ -56,6 +65,7 @@ private:
         for (int32_t t = filled_; t < 2 * kRows; ++t) {
             rows_[t] = rows_[t - kRows];  // what flush() could not fill
         }
+        gather(kRows);
         run_tile<Isa>(kRows, job_);
         filled_ -= kRows;
         for (int32_t t = 0; t < filled_; ++t) {
@@ -64,10 +74,18 @@ private:
         }
     }
 
+    void gather(int32_t rows) {
+        for (int32_t t = 0; gathered_ != nullptr && t < rows; ++t, gathered_ += job_.depth) {
+            copy_lanes<Isa>(gathered_, rows_[t], job_.depth);
+            rows_[t] = gathered_;
+        }
+    }
+
     TileJob job_;
-    int32_t filled_ = 0;
-    int32_t share_;  ///< of the next panel that one tile asks for, in floats
+    float* gathered_ = nullptr;
     const float* next_panel_;
+    int32_t share_;  ///< of the next panel that one tile asks for, in floats
+    int32_t filled_ = 0;
     const float* rows_[2 * kRows];
     ptrdiff_t offsets_[2 * kRows];
 };

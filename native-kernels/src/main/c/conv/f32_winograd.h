@@ -153,7 +153,6 @@ private:
         const ptrdiff_t out = out_stride(part_.channel_end - part_.channel_begin);
         job.dst = out_points_ + point * out + channel;
         job.start = begin == 0 ? nullptr : job.dst;
-        job.floor = -std::numeric_limits<float>::infinity();
         job.columns = kPanel<Isa>;
         TileQueue<Isa> queue(job, tiles);
         for (ptrdiff_t tile = 0; tile < tiles; ++tile) {

@@ -1,7 +1,7 @@
 // Copyright 2026 The Tailgate authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The transforms of Winograd's F(4x4, 3x3) with the points 0, 1, -1, 2, -2 and infinity: weights by G, inputs by B^T and
+// The transforms of Winograd's F(4x4, 3x3) with the points 0, 1, -1, 2, -2, infinity: weights by G, inputs by B^T and
 // outputs by A^T, along columns and then along rows. Inputs and outputs go a register of channels at a time.
 
 #pragma once

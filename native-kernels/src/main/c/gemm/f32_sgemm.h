@@ -8,7 +8,6 @@
 #pragma once
 
 #include <algorithm>
-#include <limits>
 
 #include "../conv/f32_panel.h"
 #include "../conv/f32_tile_queue.h"
@@ -49,7 +48,6 @@ private:
         job.depth = end - begin;
         job.dst = c_ + column;
         job.start = begin == 0 ? nullptr : job.dst;
-        job.floor = -std::numeric_limits<float>::infinity();
         job.columns = std::min(kPanel<Isa>, n_ - column);
         TileQueue<Isa> queue(job, row_end - row_begin);
         for (ptrdiff_t row = row_begin; row < row_end; ++row) {
