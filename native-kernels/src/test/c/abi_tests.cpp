@@ -1,0 +1,168 @@
+// Copyright 2026 The Tailgate authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The C ABI as a careless caller uses it: every NULL, size and pointer that is wrong gets a status, never a crash.
+
+#include <atomic>
+#include <cstring>
+#include <thread>
+#include <vector>
+
+#include "expect.h"
+#include "include/tailgate_kernels.h"
+
+using namespace tailgate::test;
+
+namespace {
+
+std::vector<int32_t> allowed() {
+    int32_t count = 0;
+    tg_allowed_cpus(nullptr, 0, &count);
+    std::vector<int32_t> cpus((size_t)count);
+    tg_allowed_cpus(cpus.data(), count, &count);
+    return cpus;
+}
+
+const std::vector<int32_t> cpus = allowed();
+
+tg_network_options reduced(int32_t precision) {
+    return {precision, TG_AUTO, TG_ISA_BEST, 1, 32, 4, (int32_t)cpus.size(), cpus.data()};
+}
+
+void expect_status(tg_status wanted, tg_status found, const std::string& of) {
+    expect(wanted == found, of + ": status " + std::to_string(wanted) + ", found " + std::to_string(found) + " (" +
+                                tg_last_error() + ")");
+    if (found != TG_OK) expect(std::strlen(tg_last_error()) > 10, of + ": a sentence, found \"" + tg_last_error() + "\"");
+}
+
+void expect_create(tg_status wanted, const tg_network_options& options, const std::string& of) {
+    tg_network* network = nullptr;
+    expect_status(wanted, tg_network_create(&options, &network), of);
+    expect((network != nullptr) == (wanted == TG_OK), of + ": a handle exactly when the call succeeds");
+    tg_network_destroy(network);
+}
+
+void create_checks_every_option() {
+    auto with = [](auto change) {
+        tg_network_options options = reduced(TG_FP32);
+        change(options);
+        return options;
+    };
+    using Options = tg_network_options;
+    expect_create(TG_OK, reduced(TG_FP32), "a valid FP32 network");
+    expect_create(TG_OK, reduced(TG_INT8), "a valid INT8 network");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.precision = 2; }), "precision 2");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.algorithm = -1; }), "algorithm -1");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.isa = 99; }), "isa 99");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.batch = 0; }), "batch 0");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.batch = INT32_MIN; }), "batch INT32_MIN");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.image_size = 33; }), "image_size 33");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.image_size = 256; }), "image_size 256");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.width_divisor = 3; }), "width_divisor 3");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.cpus = nullptr; }), "cpus NULL");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.cpu_count = 0; }), "cpu_count 0");
+    expect_create(TG_UNSUPPORTED, with([](Options& o) { o.isa = TG_ISA_AMX; }), "AMX in FP32");
+    const int32_t absent = 100000;
+    expect_create(TG_CPU_NOT_ALLOWED, with([&](Options& o) { o.cpus = &absent, o.cpu_count = 1; }), "an absent CPU");
+}
+
+void takes_null_everywhere() {
+    tg_network* network = nullptr;
+    const tg_network_options options = reduced(TG_FP32);
+    expect_status(TG_INVALID_ARGUMENT, tg_network_create(nullptr, &network), "create without options");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_create(&options, nullptr), "create without a place for the handle");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_run(nullptr), "run of NULL");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_run_layer(nullptr, 0), "run_layer of NULL");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_logits(nullptr, nullptr, 0), "logits of NULL");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_set_input_u8(nullptr, nullptr, 0), "input of NULL");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_thread_ids(nullptr, nullptr, 0), "thread ids of NULL");
+    expect_status(TG_OK, tg_network_destroy(nullptr), "destroy of NULL");
+    expect_status(TG_OK, tg_sgemm_destroy(nullptr), "destroy of NULL");
+    expect_status(TG_INVALID_ARGUMENT, tg_sgemm_run(nullptr), "sgemm run of NULL");
+    expect_status(TG_INVALID_ARGUMENT, tg_allowed_cpus(nullptr, 4, nullptr), "allowed cpus into NULL");
+    expect(tg_network_layer_count(nullptr) == 0, "no layers in NULL");
+    expect(tg_network_layer_name(nullptr, 0) == nullptr, "no name in NULL");
+    expect(tg_network_isa_name(nullptr) == nullptr, "no isa in NULL");
+}
+
+void checks_sizes_and_alignment() {
+    tg_network* network = nullptr;
+    const tg_network_options options = reduced(TG_INT8);
+    expect_status(TG_OK, tg_network_create(&options, &network), "create");
+    const int64_t elements = 32 * 32 * 3;
+    std::vector<float> floats(elements + 1);
+    const auto* misaligned = reinterpret_cast<const float*>(reinterpret_cast<const char*>(floats.data()) + 1);
+    expect_status(TG_OK, tg_network_set_input_f32(network, floats.data(), elements), "input");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_set_input_f32(network, floats.data(), elements - 1), "short input");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_set_input_f32(network, misaligned, elements), "misaligned input");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_logits(network, floats.data(), 999), "999 logits");
+    expect_status(TG_OK, tg_network_logits(network, floats.data(), 1000), "1000 logits");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_run_layer(network, -1), "layer -1");
+    const int32_t layers = tg_network_layer_count(network);
+    expect_status(TG_INVALID_ARGUMENT, tg_network_run_layer(network, layers), "the layer after the last");
+    expect(tg_network_layer_name(network, layers) == nullptr, "no name after the last layer");
+    expect(tg_network_layer_flops(network, -1) == 0, "no operations in layer -1");
+    int64_t id = 0;
+    expect_status(TG_INVALID_ARGUMENT, tg_network_thread_ids(network, &id, 0), "no room for the thread ids");
+    expect_status(TG_OK, tg_network_destroy(network), "destroy");
+}
+
+void lets_one_caller_in_at_a_time() {
+    tg_network* network = nullptr;
+    const tg_network_options options = reduced(TG_FP32);
+    expect_status(TG_OK, tg_network_create(&options, &network), "create");
+    constexpr int kCalls = 50;
+    std::atomic<int> done{0}, refused{0}, other{0};
+    auto caller = [&] {
+        for (int i = 0; i < kCalls; i++) {
+            switch (tg_network_run(network)) {
+                case TG_OK: done++; break;
+                case TG_BUSY: refused++; break;
+                default: other++;
+            }
+        }
+    };
+    std::thread first(caller), second(caller);
+    first.join();
+    second.join();
+    expect(done > 0 && other == 0, "runs or refusals only");
+    expect(done + refused == 2 * kCalls, "an answer to each call");
+    expect_status(TG_OK, tg_network_destroy(network), "destroy");
+}
+
+void sgemm_checks_its_sizes() {
+    tg_sgemm* sgemm = nullptr;
+    auto create = [&](int32_t m, int32_t n, int32_t k) {
+        return tg_sgemm_create(m, n, k, TG_ISA_BEST, cpus.data(), (int32_t)cpus.size(), &sgemm);
+    };
+    expect_status(TG_INVALID_ARGUMENT, create(0, 1, 1), "m = 0");
+    expect_status(TG_INVALID_ARGUMENT, create(1, 65537, 1), "n = 65537");
+    expect_status(TG_INVALID_ARGUMENT, create(65536, 65536, 1), "a matrix of 2^32 elements");
+    expect_status(TG_OK, create(1, 1, 1), "1 x 1 x 1");
+    std::vector<float> one(2);
+    expect_status(TG_INVALID_ARGUMENT, tg_sgemm_matrix(sgemm, 3, one.data(), 1), "matrix 3");
+    expect_status(TG_INVALID_ARGUMENT, tg_sgemm_matrix(sgemm, 2, one.data(), 2), "two elements of one");
+    expect_status(TG_OK, tg_sgemm_run(sgemm), "run");
+    expect_status(TG_OK, tg_sgemm_destroy(sgemm), "destroy");
+}
+
+void has_a_text_for_every_status() {
+    for (int32_t status = -1; status <= TG_INTERNAL + 1; status++) {
+        expect(std::strlen(tg_status_text(status)) > 1, "a text for status " + std::to_string(status));
+    }
+    expect(tg_isa_supported(TG_ISA_PORTABLE, TG_INT8) == 1, "portable kernels everywhere");
+    expect(tg_isa_supported(TG_ISA_AMX, TG_FP32) == 0, "no AMX in FP32");
+    expect(tg_isa_supported(77, TG_FP32) == 0 && tg_isa_supported(TG_ISA_BEST, 77) == 0, "no unknown numbers");
+}
+
+}  // namespace
+
+int main() {
+    create_checks_every_option();
+    takes_null_everywhere();
+    checks_sizes_and_alignment();
+    lets_one_caller_in_at_a_time();
+    sgemm_checks_its_sizes();
+    has_a_text_for_every_status();
+    return exit_code();
+}
