@@ -9,8 +9,6 @@
 
 namespace tailgate {
 
-constexpr int32_t divide_up(int32_t a, int32_t b) { return (a + b - 1) / b; }
-
 template <class Isa>
 size_t panel_floats(int32_t depth, int32_t columns) {
     return static_cast<size_t>(depth) * static_cast<size_t>(divide_up(columns, kPanel<Isa>)) * kPanel<Isa>;

@@ -22,6 +22,8 @@ namespace tailgate {
 /// Floats in a cache line.
 constexpr int32_t kLine = 16;
 
+constexpr int32_t divide_up(int32_t a, int32_t b) { return (a + b - 1) / b; }
+
 template <class Isa>
 constexpr int32_t kPanel = Isa::kTileVectors * Isa::kWidth;
 
@@ -30,6 +32,8 @@ struct TileJob {
     const float* const* rows;   ///< depth floats each; behind the tile's own pointers those of the next, to prefetch
     const float* panel;         ///< [depth][kPanel]
     int32_t depth;
+    const float* next_panel;    ///< what to bring to L2 meanwhile: next_lines cache lines for each line of a row
+    int32_t next_lines;
     const ptrdiff_t* offsets;   ///< of each row from start and from dst, in floats
     const float* start;         ///< nullptr: zeros; may be dst
     const float* bias;          ///< [columns], nullptr: zeros
@@ -97,9 +101,13 @@ inline void multiply_tile(const TileJob& job, typename Isa::Vector (&sum)[kRows]
     const float* rows[kRows];
     TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) { rows[t] = job.rows[t]; }
     const float* panel = job.panel;
+    const float* next = job.next_panel;
     int32_t k = 0;
     for (; k + kLine <= job.depth; k += kLine, panel += kLine * kPanel<Isa>) {
         TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) { __builtin_prefetch(job.rows[kRows + t] + k); }
+        for (int32_t i = 0; i < job.next_lines; ++i, next += kLine) {
+            __builtin_prefetch(next, 0, 2);
+        }
         multiply_line<Isa, kRows>(rows, panel, k, kLine, sum);
     }
     multiply_line<Isa, kRows>(rows, panel, k, job.depth - k, sum);

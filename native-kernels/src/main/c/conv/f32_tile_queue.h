@@ -16,11 +16,12 @@ class TileQueue {
 public:
     /// `job` without its rows and offsets; `rows` is how many will be pushed; `next_panel` are the weights that the
     /// caller needs next.
-    TileQueue(const TileJob& job, int32_t rows, const float* next_panel) : job_(job), next_panel_(next_panel) {
+    TileQueue(const TileJob& job, int32_t rows, const float* next_panel) : job_(job) {
+        job_.next_panel = next_panel;
         job_.rows = rows_;
         job_.offsets = offsets_;
-        const int32_t tiles = (rows + kRows - 1) / kRows;
-        share_ = (job.depth * kPanel<Isa> / kLine + tiles - 1) / tiles * kLine;
+        // As many lines as the panel of this job, over all the tiles and the lines of their rows.
+        job_.next_lines = divide_up(kPanel<Isa>, divide_up(rows, kRows));
     }
 
     /// For weights that are needed in the order in which they lie.
@@ -58,15 +59,12 @@ private:
     static constexpr int32_t kRows = Isa::kTileRows;
 
     void run_first() {
-        for (int32_t i = 0; i < share_; i += kLine) {
-            __builtin_prefetch(next_panel_ + i, 0, 2);
-        }
-        next_panel_ += share_;
         for (int32_t t = filled_; t < 2 * kRows; ++t) {
             rows_[t] = rows_[t - kRows];  // what flush() could not fill
         }
         gather(kRows);
         run_tile<Isa>(kRows, job_);
+        job_.next_panel += static_cast<ptrdiff_t>(job_.next_lines) * job_.depth;
         filled_ -= kRows;
         for (int32_t t = 0; t < filled_; ++t) {
             rows_[t] = rows_[kRows + t];
@@ -83,8 +81,6 @@ private:
 
     TileJob job_;
     float* gathered_ = nullptr;
-    const float* next_panel_;
-    int32_t share_;  ///< of the next panel that one tile asks for, in floats
     int32_t filled_ = 0;
     const float* rows_[2 * kRows];
     ptrdiff_t offsets_[2 * kRows];

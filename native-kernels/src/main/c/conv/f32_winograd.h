@@ -7,8 +7,8 @@
 //   transform   each 6x6 tile of the input, overlapping by 2, becomes 36 points; so did the weights in pack()
 //   multiply    36 matrix products of tiles by panels of weights, one for each point, as in f32_direct.h
 //   transform   36 points of a tile and output channel become 4x4 pixels, clipped at the image's edge
-//   group       tiles that pass through these steps together: as many as share one walk through the weights, which are
-//               four times as large as the direct kernel's, and few enough for L2 to hold their points
+//   group       tiles that pass through these steps together and share one walk through the weights, which are four
+//               times as large as the direct kernel's
 //   packed      36 times panels of [channel in][kPanel channels out]
 //   points      [tile][point][channel]: with a cache line after each row, or the 36 rows that a transform writes at
 //               once would fall into the same few L1 sets
@@ -16,7 +16,6 @@
 #pragma once
 
 #include <algorithm>
-#include <limits>
 
 #include "f32_kernels.h"
 #include "f32_panel.h"
@@ -53,7 +52,7 @@ public:
 
     static size_t scratch_floats(const ConvShape& shape, int32_t rows) {
         const int32_t points = in_stride(shape) + out_stride(shape.channels_out);
-        const ptrdiff_t tiles = std::min(kGroupTiles, tile_rows(shape, rows) * tile_columns(shape));
+        const ptrdiff_t tiles = std::min(group_tiles(shape), tile_rows(shape, rows) * tile_columns(shape));
         return static_cast<size_t>(tiles * kPoints * points + in_stride(shape));
     }
 
@@ -67,7 +66,7 @@ public:
     void run() {
         const int32_t first = tile_rows(shape_, part_.row_begin) * tile_columns(shape_);
         const int32_t tiles = tile_rows(shape_, part_.row_end) * tile_columns(shape_) - first;
-        const int32_t groups = divide_up(tiles, kGroupTiles);
+        const int32_t groups = divide_up(tiles, group_tiles(shape_));
         for (int32_t group = 0; group < groups; ++group) {
             const ptrdiff_t begin = static_cast<ptrdiff_t>(tiles) * group / groups;
             const ptrdiff_t end = static_cast<ptrdiff_t>(tiles) * (group + 1) / groups;
@@ -80,7 +79,11 @@ private:
     static constexpr int32_t kOut = 4;                    // output pixels along a side of a tile
     static constexpr int32_t kSide = 6;                   // input pixels along a side of a tile
     static constexpr int32_t kPoints = kSide * kSide;
-    static constexpr int32_t kGroupTiles = 64;
+    static constexpr size_t kL2Floats = 1 << 20;
+
+    /// Many tiles share weights that would have to come from memory for each group; weights that stay in L2 or near it
+    /// leave that to the points of few tiles. Both are measured optima, and flat.
+    static int32_t group_tiles(const ConvShape& shape) { return packed_floats(shape) > kL2Floats ? 66 : 36; }
 
     static int32_t tile_columns(const ConvShape& shape) { return divide_up(shape.width, kOut); }
     /// Rows of tiles in the first `rows` rows of the batch.
@@ -170,7 +173,7 @@ private:
         out.columns = std::min(kOut, shape_.width - column);
         out.row_stride = static_cast<ptrdiff_t>(shape_.width) * shape_.channels_out;
         out.column_stride = shape_.channels_out;
-        out.floor = conv_.relu ? 0.0f : -std::numeric_limits<float>::infinity();
+        out.relu = conv_.relu;
         for (int32_t k = part_.channel_begin; k < part_.channel_end; k += Isa::kWidth) {
             const ptrdiff_t at = pixel * shape_.channels_out + k;
             out.bias = conv_.bias + k;

@@ -89,7 +89,7 @@ struct WinogradOutput {
     const float* bias;
     const float* residual;  ///< nullptr: none
     float* dst;
-    float floor;  ///< 0 is a ReLU, minus infinity is none
+    bool relu;
 };
 
 /// Transforms 36 rows of points, `stride` floats apart, into pixels.
@@ -104,7 +104,6 @@ inline void winograd_output(const float* points, ptrdiff_t stride, const Winogra
         TAILGATE_UNROLL for (int y = 0; y < 4; ++y) { columns[y][x] = o[y]; }
     }
     const Vector bias = Isa::load(out.bias, out.lanes);
-    const Vector floor = Isa::fill(out.floor);
     for (int y = 0; y < out.rows; ++y) {
         Vector o[4];
         winograd_output_line<Isa>(columns[y], o);
@@ -114,7 +113,8 @@ inline void winograd_output(const float* points, ptrdiff_t stride, const Winogra
             if (out.residual != nullptr) {
                 pixel = Isa::add(pixel, Isa::load(out.residual + at, out.lanes));
             }
-            Isa::store(out.dst + at, Isa::max(floor, pixel), out.lanes);
+            pixel = out.relu ? Isa::max(Isa::zero(), pixel) : pixel;
+            Isa::store(out.dst + at, pixel, out.lanes);
         }
     }
 }
