@@ -133,8 +133,8 @@ public final class FailureMessage {
 
     private String slowAgainstRest() {
         long slow = report.why().slow();
-        String head = Durations.count(slow) + " slow iterations (from "
-                + Durations.format(report.why().slowThresholdNs()) + ")";
+        String head = Durations.count(slow) + " slow iterations ("
+                + Durations.format(report.why().slowThresholdNs()) + " or more)";
         String contrasts =
                 report.why().contrasts().stream().map(FailureMessage::contrast).collect(joining("; "));
         return contrasts.isEmpty() || slow == 0 ? head : head + ": " + contrasts;

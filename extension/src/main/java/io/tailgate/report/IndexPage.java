@@ -12,15 +12,7 @@ import java.util.stream.Stream;
 final class IndexPage {
 
     private static final List<String> HEADS = List.of(
-            "test",
-            "verdict",
-            "n",
-            "p50",
-            "p99",
-            "max",
-            "bound: observed (interval), limit",
-            "protection, top cause",
-            "until");
+            "test", "verdict", "n", "p50", "p99", "max", "bound: observed (interval), limit", "protection, top cause");
 
     private IndexPage() {}
 
@@ -36,19 +28,22 @@ final class IndexPage {
 
     private static List<Markup> cells(OverviewRow row) {
         List<Markup> cells = new ArrayList<>();
-        cells.add(Markup.styled(
-                "div", "name", row.page() == null ? Markup.text(row.test()) : Markup.link(row.page(), row.test())));
+        cells.add(test(row));
         cells.add(Page.badge(row.verdict()));
         cells.addAll(tight(row.n(), row.p50(), row.p99(), row.max()));
         cells.add(lines(row.bounds().stream()));
         cells.add(lines(Stream.of(row.tier(), row.cause())));
-        cells.add(Markup.text(row.ended()));
         return cells;
     }
 
     private static Markup lines(Stream<String> lines) {
         return Markup.all(
                 lines.map(line -> Markup.tag("div", Markup.text(line))).toList());
+    }
+
+    private static Markup test(OverviewRow row) {
+        Markup name = row.page() == null ? Markup.text(row.test()) : Markup.link(row.page(), row.test());
+        return Markup.all(Markup.styled("div", "name", name), Markup.styled("div", "soft", Markup.text(row.ended())));
     }
 
     private static List<Markup> tight(String... texts) {

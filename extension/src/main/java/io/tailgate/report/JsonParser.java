@@ -114,11 +114,16 @@ final class JsonParser {
     }
 
     private char codeUnit() {
-        if (at + 4 > text.length()) {
-            throw unexpected("four hexadecimal digits");
+        int unit = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(peek(), 16);
+            if (digit < 0) {
+                throw unexpected("four hexadecimal digits");
+            }
+            unit = unit << 4 | digit;
+            at++;
         }
-        at += 4;
-        return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+        return (char) unit;
     }
 
     private @Nullable Object word(String word, @Nullable Object meaning) {

@@ -8,6 +8,7 @@ import io.tailgate.machine.MachineException;
 import io.tailgate.plan.TestPlan;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -22,8 +23,8 @@ public final class ReportWriter {
 
     /** Removes what an earlier run of this test left, so that a run that ends without a report shows none. */
     public void discard(TestPlan plan) {
+        OutputDirectory directory = new OutputDirectory(root(plan));
         WrittenReport stale = paths(plan);
-        OutputDirectory directory = new OutputDirectory(Path.of(plan.outputDirectory()));
         try {
             if (Files.deleteIfExists(stale.json())) {
                 Files.deleteIfExists(stale.hlog());
@@ -41,8 +42,8 @@ public final class ReportWriter {
         String json = JsonReport.render(report, figures);
         String hlog = HlogReport.render(report);
         String html = HtmlReport.render(report, figures);
+        OutputDirectory directory = new OutputDirectory(root(report.plan()));
         WrittenReport written = paths(report.plan());
-        OutputDirectory directory = new OutputDirectory(Path.of(report.plan().outputDirectory()));
         try {
             Files.createDirectories(parent(written.json()));
             Files.deleteIfExists(written.json());
@@ -56,8 +57,19 @@ public final class ReportWriter {
         return written;
     }
 
+    private static Path root(TestPlan plan) {
+        try {
+            return Path.of(plan.outputDirectory());
+        } catch (InvalidPathException e) {
+            throw new MachineException(
+                    "cannot write reports to \"" + plan.outputDirectory() + "\": " + e.getReason()
+                            + "; name a directory with tailgate.output.dir",
+                    e);
+        }
+    }
+
     private static WrittenReport paths(TestPlan plan) {
-        Path folder = Path.of(plan.outputDirectory(), ReportFiles.folder(plan.name()));
+        Path folder = root(plan).resolve(ReportFiles.folder(plan.name()));
         String stem = ReportFiles.stem(plan.name());
         return new WrittenReport(
                 folder.resolve(stem + ".json"), folder.resolve(stem + ".hlog"), folder.resolve(stem + ".html"));
@@ -68,7 +80,7 @@ public final class ReportWriter {
     }
 
     private static MachineException refused(String what, TestPlan plan, IOException why) {
-        Path directory = Path.of(plan.outputDirectory()).toAbsolutePath();
+        Path directory = root(plan).toAbsolutePath();
         return new MachineException(
                 "cannot " + what + " of " + plan.name() + " in " + directory + ": " + why
                         + "; make the directory writable, or name another one with tailgate.output.dir",

@@ -49,8 +49,8 @@ final class SummaryTable {
                                 row.p99(),
                                 row.max(),
                                 bounds,
-                                row.tier(),
-                                row.cause())
+                                escaped(row.tier()),
+                                escaped(row.cause()))
                         .collect(joining(" | ", "| ", " |"))
                 + "\n";
     }

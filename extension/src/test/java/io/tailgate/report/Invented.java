@@ -42,10 +42,10 @@ final class Invented {
 
     /** 2,000 iterations of about 250 us; every 35th takes about 1.1 ms and 1,204 minor faults: 58 of them. */
     static Measurement bursts() {
-        return measurement(2_000, 35);
+        return bursts(2_000, 35);
     }
 
-    static Measurement measurement(int n, int slowEvery) {
+    static Measurement bursts(int n, int slowEvery) {
         long[] latency = new long[n];
         int[] counters = new int[n * CounterReader.FIELDS];
         for (int i = 0; i < n; i++) {

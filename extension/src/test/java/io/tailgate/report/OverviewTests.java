@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailgate.plan.TestName;
+import io.tailgate.verdict.Outcome;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+
+class OverviewTests {
+
+    private static OverviewRow row(String test, Outcome outcome) {
+        TestName name = new TestName("com.acme.T", test, test);
+        TestReport report = Invented.report(name, Invented.bursts(), outcome);
+        return OverviewRow.parse(
+                "com.acme.T/" + test + ".json", JsonReport.render(report, LatencyFigures.of(report.measured())));
+    }
+
+    @Test
+    void readsWhatAReportSays() {
+        assertThat(row("lookup", Outcome.FAIL))
+                .isEqualTo(new OverviewRow(
+                        "com.acme.T.lookup",
+                        "FAIL",
+                        "2,000",
+                        "250 us",
+                        "1.11 ms",
+                        "1.11 ms",
+                        List.of("p99 1.12 ms (1.05-1.31 ms), limit 3.00 x median (750 us)"),
+                        "OBSERVE_ONLY",
+                        "NUMA_BALANCING 85 %",
+                        "2026-07-14 03:33 UTC",
+                        "com.acme.T/lookup.html"));
+    }
+
+    @Test
+    void leavesAnIntervalWithoutAnUpperEndOpen() {
+        assertThat(row("lookup", Outcome.INCONCLUSIVE).bounds())
+                .containsExactly("p99 740 us (580 us or more), limit 3.00 x median (750 us)");
+    }
+
+    @Test
+    void showsAReportThatItCannotReadRatherThanAGap() {
+        for (String broken : List.of("", "{\"test\": 1", "[]", "{}", "{\"latencyNs\": {}}")) {
+            OverviewRow row = OverviewRow.parse("com.acme.T/broken.json", broken);
+
+            assertThat(row.verdict()).isEqualTo("UNREADABLE");
+            assertThat(row.test()).isEqualTo("com.acme.T/broken.json");
+            assertThat(row.bounds().get(0)).contains("wanted");
+        }
+    }
+
+    @Test
+    void putsTheWorstFirst() {
+        Stream<OverviewRow> rows = Stream.of(
+                row("b", Outcome.PASS),
+                row("a", Outcome.PASS),
+                row("d", Outcome.INCONCLUSIVE),
+                OverviewRow.parse("e.json", ""),
+                row("c", Outcome.FAIL));
+
+        assertThat(rows.sorted(OverviewRow.WORST_FIRST).map(OverviewRow::test))
+                .containsExactly("com.acme.T.c", "e.json", "com.acme.T.d", "com.acme.T.a", "com.acme.T.b");
+    }
+
+    @Test
+    void makesAMarkdownTableThatNoNameBreaks() {
+        assertThat(SummaryTable.render(List.of(row("x|y<b>", Outcome.FAIL), row("z", Outcome.PASS))))
+                .startsWith("### Tail latency: 1 FAIL, 1 PASS\n\n| test |")
+                .contains("\n| com.acme.T.x\\|y&lt;b> | **FAIL** | 2,000 | 250 us | 1.11 ms | 1.11 ms | "
+                        + "p99 1.12 ms (1.05-1.31 ms), limit 3.00 x median (750 us) | OBSERVE\\_ONLY | "
+                        + "NUMA\\_BALANCING 85 % |\n");
+    }
+
+    @Test
+    void linksEachReportFromTheIndex() throws Exception {
+        String page = IndexPage.render(List.of(row("a<b>", Outcome.FAIL), OverviewRow.parse("broken.json", "x")));
+
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(page.getBytes(UTF_8)));
+        assertThat(page)
+                .contains("<a href=\"com.acme.T/a&lt;b&gt;.html\">com.acme.T.a&lt;b&gt;</a>")
+                .contains("1 FAIL, 1 UNREADABLE");
+    }
+
+    @Test
+    void saysThatThereIsNothing() {
+        assertThat(SummaryTable.render(List.of())).startsWith("### Tail latency: no report\n");
+    }
+}
