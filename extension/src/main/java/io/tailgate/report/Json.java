@@ -6,6 +6,7 @@ package io.tailgate.report;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ final class Json {
             // beyond what JSON asks: line separators break scripts, and a lone surrogate cannot be written as UTF-8
             default ->
                 c < ' ' || c == '\u007f' || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c)
-                        ? String.format("\\u%04x", (int) c)
+                        ? String.format(Locale.ROOT, "\\u%04x", (int) c)
                         : String.valueOf(c);
         };
     }

@@ -5,8 +5,7 @@
 package io.tailgate.report;
 
 import io.tailgate.measure.Measurement;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.tailgate.verdict.Percentile;
 import java.util.Arrays;
 
 /** The exact latencies in order of size; percentiles are of the nearest rank, so each one was really measured. */
@@ -30,18 +29,9 @@ final class LatencyFigures {
         return new LatencyFigures(sorted);
     }
 
-    /** Returns the smallest latency that at least {@code percentile} percent of the iterations did not exceed. */
-    long percentile(double percentile) {
-        return sorted[rank(percentile, sorted.length) - 1];
-    }
-
-    /** In decimal, since 99.9 * 1000 / 100 is above 999 in binary. */
-    private static int rank(double percentile, int n) {
-        return BigDecimal.valueOf(percentile)
-                .multiply(BigDecimal.valueOf(n))
-                .divide(BigDecimal.valueOf(100), 0, RoundingMode.CEILING)
-                .max(BigDecimal.ONE)
-                .intValueExact();
+    /** Returns the percentile as the verdict defines it. */
+    private long percentile(double percentile) {
+        return Percentile.of(percentile).in(sorted);
     }
 
     /** Returns the latency of this rank, from 0. */

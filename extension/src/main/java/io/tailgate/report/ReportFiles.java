@@ -6,6 +6,7 @@ package io.tailgate.report;
 
 import io.tailgate.plan.TestName;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
@@ -38,6 +39,6 @@ final class ReportFiles {
         CRC32 checksum = new CRC32();
         checksum.update(name.getBytes(StandardCharsets.UTF_8));
         String start = clean.substring(0, Math.min(clean.length(), LONGEST));
-        return start + "-" + String.format("%08x", checksum.getValue());
+        return start + "-" + String.format(Locale.ROOT, "%08x", checksum.getValue());
     }
 }
