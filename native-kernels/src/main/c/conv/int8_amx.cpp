@@ -76,14 +76,49 @@ void configure_tiles(int32_t rows) {
     _tile_loadconfig(&config);
 }
 
+/// Pixels whose sums are at sums[row[i]][64] and whose channel 0 goes to dst + offset[i].
+struct PixelList {
+    const int32_t* sums;
+    void* dst;
+    int32_t row[kGroupPixels];
+    ptrdiff_t offset[kGroupPixels];
+};
+
+using RequantisePixels = void (*)(const PanelConstants&, const PixelList&, int32_t begin, int32_t end);
+
+/// Pixels [begin, end) of a list. A plain panel is whole and fits an int32 (see Variant); the template's arguments hold
+/// for it, and are ignored for any other.
+template <bool kPlain, Residual kResidual, bool kDstSigned>
+void requantise_pixels(const PanelConstants& panel, const PixelList& pixels, int32_t begin, int32_t end) {
+    const PanelConstants constants = panel;  // a copy that dst cannot alias, so that it stays in registers
+    const Variant variant = kPlain ? Variant{kResidual, kDstSigned, true, true} : constants.variant;
+    for (int32_t i = begin; i < end; ++i) {
+        const int32_t* row = pixels.sums + (size_t)pixels.row[i] * kPanelChannels;
+        const __m512i sums[4] = {
+            _mm512_load_si512(row), _mm512_load_si512(row + 16), _mm512_load_si512(row + 32),
+            _mm512_load_si512(row + 48)};
+        requantise_pixel(constants, variant, sums, pixels.offset[i], pixels.dst);
+    }
+}
+
+RequantisePixels requantise_pixels_of(const Variant& v) {
+    static constexpr RequantisePixels plain[3][2] = {
+        {requantise_pixels<true, Residual::kNone, false>, requantise_pixels<true, Residual::kNone, true>},
+        {requantise_pixels<true, Residual::kUnsigned, false>, requantise_pixels<true, Residual::kUnsigned, true>},
+        {requantise_pixels<true, Residual::kSigned, false>, requantise_pixels<true, Residual::kSigned, true>}};
+    return v.whole && v.fits_int32 ? plain[(int32_t)v.residual][v.dst_signed]
+                                   : requantise_pixels<false, Residual::kNone, false>;
+}
+
 /// Sums of a group that wait for requantisation.
 class PendingPixels {
   public:
-    explicit PendingPixels(void* dst) : dst_(dst) {}
+    explicit PendingPixels(void* dst) { pixels_.dst = dst; }
 
     void start(const PanelConstants& panel, const int32_t* sums) {
         panel_ = &panel;
-        sums_ = sums;
+        requantise_ = requantise_pixels_of(panel.variant);
+        pixels_.sums = sums;
         count_ = 0;
         done_ = 0;
     }
@@ -91,31 +126,28 @@ class PendingPixels {
     void add(const PixelTile& tile, int32_t first_row) {
         for (int32_t i = 0; i < tile.rows; ++i) {
             if (tile.dst[i] != kDropped) {
-                row_[count_] = first_row + i;
-                offset_[count_++] = tile.dst[i];
+                pixels_.row[count_] = first_row + i;
+                pixels_.offset[count_++] = tile.dst[i];
             }
         }
     }
 
     void finish(int32_t pixels) {
-        for (const int32_t end = done_ + pixels < count_ ? done_ + pixels : count_; done_ < end; ++done_) {
-            const int32_t* sums = sums_ + (size_t)row_[done_] * kPanelChannels;
-            requantise_pixel(
-                *panel_, _mm512_load_si512(sums), _mm512_load_si512(sums + 16), _mm512_load_si512(sums + 32),
-                _mm512_load_si512(sums + 48), offset_[done_], dst_);
+        if (done_ < count_) {
+            const int32_t begin = done_;
+            done_ = begin + pixels < count_ ? begin + pixels : count_;
+            requantise_(*panel_, pixels_, begin, done_);
         }
     }
 
     void finish_all() { finish(kGroupPixels); }
 
   private:
-    void* const dst_;
     const PanelConstants* panel_ = nullptr;
-    const int32_t* sums_ = nullptr;
+    RequantisePixels requantise_ = nullptr;
+    PixelList pixels_;
     int32_t count_ = 0;
     int32_t done_ = 0;
-    int32_t row_[kGroupPixels];
-    ptrdiff_t offset_[kGroupPixels];
 };
 
 /// What all groups of a call share.
@@ -125,13 +157,29 @@ struct Geometry {
     size_t source_step;
     size_t source_row;
     int32_t pixels_per_step;  ///< of the pending ones, so that all are done when the group is
+    int32_t lines_per_step;   ///< of the next panel's weights, so that all are fetched when the panel is
+};
+
+/// Fetches the weights of the next panel into the second-level cache, a little at a time.
+class WeightPrefetch {
+  public:
+    explicit WeightPrefetch(const int8_t* next) : next_(next) {}
+
+    void fetch(int32_t lines) {
+        for (int32_t i = 0; i < lines; ++i, next_ += 64) {
+            _mm_prefetch(next_, _MM_HINT_T1);
+        }
+    }
+
+  private:
+    const int8_t* next_;
 };
 
 /// Sums of one or two tiles of positions for the 32 channels of `weights`, to sums[position][64].
 template <int32_t kTiles>
 void multiply(
     const Geometry& g, const PixelTile (&tiles)[kGroupTiles], const int8_t* weights, int32_t* sums,
-    PendingPixels& pending) {
+    PendingPixels& pending, WeightPrefetch& prefetch) {
     _tile_zero(0);
     _tile_zero(1);
     _tile_zero(2);
@@ -150,6 +198,7 @@ void multiply(
                 _tile_dpbusd(2, 5, 6);
                 _tile_dpbusd(3, 5, 7);
             }
+            prefetch.fetch(g.lines_per_step);
             pending.finish(g.pixels_per_step);
         }
     }
@@ -175,8 +224,9 @@ void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, vo
         const int32_t steps = conv.shape.kernel * steps_of_row(conv.shape);
         const Geometry g = {
             conv.shape.kernel, steps_of_row(conv.shape), tiles.source_step(), tiles.source_row(),
-            (kGroupPixels + 2 * steps - 1) / (2 * steps)};
+            (kGroupPixels + 2 * steps - 1) / (2 * steps), 64 / tiles.count() + 1};
         const int8_t* weights = conv.weights + (size_t)(first / 32) * half_panel_bytes(conv.shape);
+        WeightPrefetch prefetch(weights + 2 * half_panel_bytes(conv.shape));
         PanelConstants& panel = constants[first / kPanelChannels % 2];
         panel = PanelConstants(conv, first);
         for (PixelTile pair[kGroupTiles]; tiles.next(pair[0]); ++group) {
@@ -184,7 +234,7 @@ void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, vo
             int32_t* group_sums = sums[group % 2];
             for (int32_t half = 0; half < 2; ++half) {
                 const int8_t* half_weights = weights + (size_t)half * half_panel_bytes(conv.shape);
-                (both ? multiply<2> : multiply<1>)(g, pair, half_weights, group_sums + 32 * half, pending);
+                (both ? multiply<2> : multiply<1>)(g, pair, half_weights, group_sums + 32 * half, pending, prefetch);
             }
             pending.finish_all();
             pending.start(panel, group_sums);

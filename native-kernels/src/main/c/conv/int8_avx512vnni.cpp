@@ -71,7 +71,9 @@ struct Panel {
 template <int32_t kRows>
 void convolve_tile(const Panel& panel, const PixelTile& tile) {
     __m512i sums[kRows][4];
+#pragma GCC unroll 6
     for (int32_t i = 0; i < kRows; ++i) {
+#pragma GCC unroll 4
         for (int32_t j = 0; j < 4; ++j) {
             sums[i][j] = _mm512_setzero_si512();
         }
@@ -98,8 +100,7 @@ void convolve_tile(const Panel& panel, const PixelTile& tile) {
     }
 #pragma GCC unroll 6
     for (int32_t i = 0; i < kRows; ++i) {
-        requantise_pixel(
-            panel.constants, sums[i][0], sums[i][1], sums[i][2], sums[i][3], tile.dst[i], panel.dst);
+        requantise_pixel(panel.constants, panel.constants.variant, sums[i], tile.dst[i], panel.dst);
     }
 }
 
