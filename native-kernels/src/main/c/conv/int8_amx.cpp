@@ -7,8 +7,9 @@
 //               load feeds two products. Activations need no packing: 16 positions at one stride are a tile as they lie
 //   weights     [channels_out / 32][kernel][kernel * channels_in / 64][2][16][16][4]: 64 taps of 16 channels are one
 //               tile of 1 KiB; missing channels and taps are 0
-//   loop order  panel of 64 channels, group of 32 positions, half panel, kernel row, 64 taps. The sums of a group go
-//               to scratch; they are requantised 64 channels, one cache line, at a time
+//   loop order  block of 1,024 positions, panel of 64 channels, group of 32 positions, half panel, kernel row, 64 taps.
+//               What a block reads and writes stays in the second-level cache while the panels pass. The sums of a
+//               group go to scratch; they are requantised 64 channels, one cache line, at a time
 //   overlap     requantising a group takes as long as computing it where channels_in is small, but needs other units of
 //               the core: a few pixels of the last group follow each step of this one, from the other half of scratch
 
@@ -28,6 +29,7 @@ constexpr size_t kTileBytes = 1024;
 constexpr size_t kStepBytes = 2 * kTileBytes;  ///< of weights: 64 taps of the 32 channels of half a panel
 constexpr int32_t kGroupTiles = 2;
 constexpr int32_t kGroupPixels = kGroupTiles * kMaxTileRows;
+constexpr int32_t kBlockGroups = 32;
 constexpr size_t kGroupSums = (size_t)kGroupPixels * kPanelChannels;
 constexpr size_t kSumsRowBytes = kPanelChannels * sizeof(int32_t);
 
@@ -55,7 +57,22 @@ void pack(const ConvShape& s, const int8_t* oihw, int8_t* packed) {
     }
 }
 
-size_t scratch_bytes(const ConvShape&) { return 2 * kGroupSums * sizeof(int32_t); }
+/// Two tiles of positions that are computed together, and where those of their positions go that are pixels.
+struct Group {
+    const uint8_t* src[kGroupTiles];
+    int32_t tiles;   ///< 1 or 2
+    int32_t pixels;  ///< positions that are not dropped
+    int32_t row[kGroupPixels];       ///< of pixel i among the sums of the group
+    ptrdiff_t offset[kGroupPixels];  ///< of pixel i's channel 0 in dst, in bytes
+};
+
+/// A worker's scratch.
+struct Scratch {
+    alignas(64) int32_t sums[2][kGroupSums];  ///< [position][64], of the group in work and the one before
+    Group groups[kBlockGroups];
+};
+
+size_t scratch_bytes(const ConvShape&) { return sizeof(Scratch); }
 
 int32_t channel_step(const ConvShape&) { return kPanelChannels; }
 
@@ -76,28 +93,22 @@ void configure_tiles(int32_t rows) {
     _tile_loadconfig(&config);
 }
 
-/// Pixels whose sums are at sums[row[i]][64] and whose channel 0 goes to dst + offset[i].
-struct PixelList {
-    const int32_t* sums;
-    void* dst;
-    int32_t row[kGroupPixels];
-    ptrdiff_t offset[kGroupPixels];
-};
+using RequantisePixels =
+    void (*)(const PanelConstants&, const Group&, const int32_t* sums, int32_t begin, int32_t end, void* dst);
 
-using RequantisePixels = void (*)(const PanelConstants&, const PixelList&, int32_t begin, int32_t end);
-
-/// Pixels [begin, end) of a list. A plain panel is whole and fits an int32 (see Variant); the template's arguments hold
+/// Requantises pixels [begin, end) of a group. A plain panel is whole and fits an int32 (see Variant); the template's arguments hold
 /// for it, and are ignored for any other.
 template <bool kPlain, Residual kResidual, bool kDstSigned>
-void requantise_pixels(const PanelConstants& panel, const PixelList& pixels, int32_t begin, int32_t end) {
+void requantise_pixels(
+    const PanelConstants& panel, const Group& group, const int32_t* sums, int32_t begin, int32_t end, void* dst) {
     const PanelConstants constants = panel;  // a copy that dst cannot alias, so that it stays in registers
     const Variant variant = kPlain ? Variant{kResidual, kDstSigned, true, true} : constants.variant;
     for (int32_t i = begin; i < end; ++i) {
-        const int32_t* row = pixels.sums + (size_t)pixels.row[i] * kPanelChannels;
-        const __m512i sums[4] = {
+        const int32_t* row = sums + (size_t)group.row[i] * kPanelChannels;
+        const __m512i pixel[4] = {
             _mm512_load_si512(row), _mm512_load_si512(row + 16), _mm512_load_si512(row + 32),
             _mm512_load_si512(row + 48)};
-        requantise_pixel(constants, variant, sums, pixels.offset[i], pixels.dst);
+        requantise_pixel(constants, variant, pixel, group.offset[i], dst);
     }
 }
 
@@ -110,43 +121,37 @@ RequantisePixels requantise_pixels_of(const Variant& v) {
                                    : requantise_pixels<false, Residual::kNone, false>;
 }
 
-/// Sums of a group that wait for requantisation.
-class PendingPixels {
+/// A group whose sums wait for requantisation.
+class PendingGroup {
   public:
-    explicit PendingPixels(void* dst) { pixels_.dst = dst; }
+    explicit PendingGroup(void* dst) : dst_(dst) {}
 
-    void start(const PanelConstants& panel, const int32_t* sums) {
+    void start(const PanelConstants& panel, const Group& group, const int32_t* sums) {
         panel_ = &panel;
+        group_ = &group;
+        sums_ = sums;
         requantise_ = requantise_pixels_of(panel.variant);
-        pixels_.sums = sums;
-        count_ = 0;
         done_ = 0;
-    }
-
-    void add(const PixelTile& tile, int32_t first_row) {
-        for (int32_t i = 0; i < tile.rows; ++i) {
-            if (tile.dst[i] != kDropped) {
-                pixels_.row[count_] = first_row + i;
-                pixels_.offset[count_++] = tile.dst[i];
-            }
-        }
+        pixels_ = group.pixels;
     }
 
     void finish(int32_t pixels) {
-        if (done_ < count_) {
+        if (done_ < pixels_) {
             const int32_t begin = done_;
-            done_ = begin + pixels < count_ ? begin + pixels : count_;
-            requantise_(*panel_, pixels_, begin, done_);
+            done_ = begin + pixels < pixels_ ? begin + pixels : pixels_;
+            requantise_(*panel_, *group_, sums_, begin, done_, dst_);
         }
     }
 
     void finish_all() { finish(kGroupPixels); }
 
   private:
+    void* const dst_;
     const PanelConstants* panel_ = nullptr;
+    const Group* group_ = nullptr;
+    const int32_t* sums_ = nullptr;
     RequantisePixels requantise_ = nullptr;
-    PixelList pixels_;
-    int32_t count_ = 0;
+    int32_t pixels_ = 0;
     int32_t done_ = 0;
 };
 
@@ -157,29 +162,31 @@ struct Geometry {
     size_t source_step;
     size_t source_row;
     int32_t pixels_per_step;  ///< of the pending ones, so that all are done when the group is
-    int32_t lines_per_step;   ///< of the next panel's weights, so that all are fetched when the panel is
 };
 
 /// Fetches the weights of the next panel into the second-level cache, a little at a time.
 class WeightPrefetch {
   public:
-    explicit WeightPrefetch(const int8_t* next) : next_(next) {}
+    /// @param groups Over how many groups the fetches are spread; 0: none is wanted.
+    WeightPrefetch(const int8_t* next, int32_t groups)
+        : next_(next), lines_per_step_(groups == 0 ? 0 : (int32_t)kStepBytes / 64 / groups + 1) {}
 
-    void fetch(int32_t lines) {
-        for (int32_t i = 0; i < lines; ++i, next_ += 64) {
+    void step() {
+        for (int32_t i = 0; i < lines_per_step_; ++i, next_ += 64) {
             _mm_prefetch(next_, _MM_HINT_T1);
         }
     }
 
   private:
     const int8_t* next_;
+    const int32_t lines_per_step_;
 };
 
 /// Sums of one or two tiles of positions for the 32 channels of `weights`, to sums[position][64].
 template <int32_t kTiles>
 void multiply(
-    const Geometry& g, const PixelTile (&tiles)[kGroupTiles], const int8_t* weights, int32_t* sums,
-    PendingPixels& pending, WeightPrefetch& prefetch) {
+    const Geometry& g, const Group& group, const int8_t* weights, int32_t* sums, PendingGroup& pending,
+    WeightPrefetch& prefetch) {
     _tile_zero(0);
     _tile_zero(1);
     _tile_zero(2);
@@ -189,16 +196,16 @@ void multiply(
         for (int32_t step = 0; step < g.steps; ++step, weights += kStepBytes) {
             const size_t tap = row + (size_t)(step * kTileTaps);
             _tile_loadd(6, weights, 64);
-            _tile_loadd(4, tiles[0].src + tap, g.source_step);
+            _tile_loadd(4, group.src[0] + tap, g.source_step);
             _tile_dpbusd(0, 4, 6);
             _tile_loadd(7, weights + kTileBytes, 64);
             _tile_dpbusd(1, 4, 7);
             if (kTiles == 2) {
-                _tile_loadd(5, tiles[1].src + tap, g.source_step);
+                _tile_loadd(5, group.src[1] + tap, g.source_step);
                 _tile_dpbusd(2, 5, 6);
                 _tile_dpbusd(3, 5, 7);
             }
-            prefetch.fetch(g.lines_per_step);
+            prefetch.step();
             pending.finish(g.pixels_per_step);
         }
     }
@@ -211,40 +218,60 @@ void multiply(
     }
 }
 
-void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, void* dst, void* scratch) {
-    PendingPixels pending(dst);
-    int32_t* sums[2] = {static_cast<int32_t*>(scratch), static_cast<int32_t*>(scratch) + kGroupSums};
-    PanelConstants constants[2] = {PanelConstants(conv, part.channel_begin), PanelConstants(conv, part.channel_begin)};
-    int32_t group = 0;
-    for (int32_t first = part.channel_begin; first < part.channel_end; first += kPanelChannels) {
-        PixelTiles tiles(conv, part, src, TileCut::kOverlaid, kMaxTileRows);
-        if (first == part.channel_begin) {
-            configure_tiles(tiles.rows());
-        }
-        const int32_t steps = conv.shape.kernel * steps_of_row(conv.shape);
-        const Geometry g = {
-            conv.shape.kernel, steps_of_row(conv.shape), tiles.source_step(), tiles.source_row(),
-            (kGroupPixels + 2 * steps - 1) / (2 * steps), 64 / tiles.count() + 1};
-        const int8_t* weights = conv.weights + (size_t)(first / 32) * half_panel_bytes(conv.shape);
-        WeightPrefetch prefetch(weights + 2 * half_panel_bytes(conv.shape));
-        PanelConstants& panel = constants[first / kPanelChannels % 2];
-        panel = PanelConstants(conv, first);
-        for (PixelTile pair[kGroupTiles]; tiles.next(pair[0]); ++group) {
-            const bool both = tiles.next(pair[1]);
-            int32_t* group_sums = sums[group % 2];
-            for (int32_t half = 0; half < 2; ++half) {
-                const int8_t* half_weights = weights + (size_t)half * half_panel_bytes(conv.shape);
-                (both ? multiply<2> : multiply<1>)(g, pair, half_weights, group_sums + 32 * half, pending, prefetch);
-            }
-            pending.finish_all();
-            pending.start(panel, group_sums);
-            pending.add(pair[0], 0);
-            if (both) {
-                pending.add(pair[1], kMaxTileRows);
+/// The next groups of a part; returns how many.
+int32_t fill_block(PixelTiles& tiles, Group* groups) {
+    int32_t count = 0;
+    for (; count < kBlockGroups && !tiles.done(); ++count) {
+        Group& group = groups[count];
+        group.pixels = 0;
+        group.tiles = 0;
+        for (PixelTile tile; group.tiles < kGroupTiles && tiles.next(tile); ++group.tiles) {
+            group.src[group.tiles] = tile.src;
+            for (int32_t i = 0; i < tile.rows; ++i) {
+                if (tile.dst[i] != kDropped) {
+                    group.row[group.pixels] = group.tiles * kMaxTileRows + i;
+                    group.offset[group.pixels++] = tile.dst[i];
+                }
             }
         }
     }
-    pending.finish_all();
+    return count;
+}
+
+void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, void* dst, void* scratch_memory) {
+    Scratch& scratch = *static_cast<Scratch*>(scratch_memory);
+    PixelTiles tiles(conv, part, src, TileCut::kOverlaid, kMaxTileRows);
+    configure_tiles(tiles.rows());
+    const int32_t steps = conv.shape.kernel * steps_of_row(conv.shape);
+    const size_t half = half_panel_bytes(conv.shape);
+    const Geometry g = {
+        conv.shape.kernel, steps_of_row(conv.shape), tiles.source_step(), tiles.source_row(),
+        (kGroupPixels + 2 * steps - 1) / (2 * steps)};
+    PendingGroup pending(dst);
+    for (bool first_block = true; !tiles.done(); first_block = false) {
+        const int32_t groups = fill_block(tiles, scratch.groups);
+        const PanelConstants none(conv, part.channel_begin);
+        PanelConstants constants[2] = {none, none};
+        int32_t work = 0;
+        for (int32_t first = part.channel_begin; first < part.channel_end; first += kPanelChannels) {
+            const int8_t* weights = conv.weights + (size_t)(first / kPanelChannels) * 2 * half;
+            const bool last_panel = first + kPanelChannels >= part.channel_end;
+            const bool next_is_cold = last_panel ? tiles.done() : first_block;
+            WeightPrefetch prefetch(weights + 2 * half, next_is_cold ? groups : 0);
+            PanelConstants& panel = constants[first / kPanelChannels % 2];
+            panel = PanelConstants(conv, first);
+            for (int32_t i = 0; i < groups; ++i, ++work) {
+                const Group& group = scratch.groups[i];
+                int32_t* sums = scratch.sums[work % 2];
+                const auto multiply_half = group.tiles == 2 ? multiply<2> : multiply<1>;
+                multiply_half(g, group, weights, sums, pending, prefetch);
+                multiply_half(g, group, weights + half, sums + kPanelChannels / 2, pending, prefetch);
+                pending.finish_all();
+                pending.start(panel, group, sums);
+            }
+        }
+        pending.finish_all();
+    }
 }
 
 void thread_begin() { int8_amx_permitted(); }

@@ -50,15 +50,7 @@ class PixelTiles {
         start_run();
     }
 
-    /// Tiles of the whole part.
-    int32_t count() const {
-        int32_t tiles = 0;
-        for (int32_t row = part_.row_begin; row < part_.row_end; row += rows_of_run(row)) {
-            tiles += tiles_of_run(length_of_run(row));
-        }
-        return tiles;
-    }
-
+    bool done() const { return row_ >= part_.row_end; }
     /// Positions of every tile of TileCut::kOverlaid, the most of one of kEven.
     int32_t rows() const { return tile_rows_; }
     /// Bytes from one position to the next.
@@ -70,7 +62,7 @@ class PixelTiles {
 
     /// False when the part is done.
     bool next(PixelTile& tile) {
-        if (row_ >= part_.row_end) {
+        if (done()) {
             return false;
         }
         const int32_t end = tile_end();
@@ -97,8 +89,6 @@ class PixelTiles {
 
     int32_t length_of_run(int32_t row) const { return (rows_of_run(row) - 1) * pitch_ + out_width_; }
 
-    int32_t tiles_of_run(int32_t length) const { return (length + tile_rows_ - 1) / tile_rows_; }
-
     int32_t shortest_run(int32_t at_most) const {
         int32_t shortest = at_most;
         for (int32_t row = part_.row_begin; row < part_.row_end; row += rows_of_run(row)) {
@@ -108,7 +98,7 @@ class PixelTiles {
     }
 
     void start_run() {
-        if (row_ >= part_.row_end) {
+        if (done()) {
             return;
         }
         const ConvShape& s = conv_.shape;
@@ -130,7 +120,7 @@ class PixelTiles {
 
     /// End of the next tile, as a position of the run.
     int32_t tile_end() {
-        const int32_t tiles = tiles_of_run(length_);
+        const int32_t tiles = (length_ + tile_rows_ - 1) / tile_rows_;
         ++tile_;
         const int32_t end = cut_ == TileCut::kEven ? (int32_t)((int64_t)length_ * tile_ / tiles) : tile_ * tile_rows_;
         return end < length_ ? end : length_;
