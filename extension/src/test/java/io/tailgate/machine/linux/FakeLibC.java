@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import io.tailgate.machine.CounterReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A kernel in memory that answers as Linux does, errno included. */
+final class FakeLibC implements LibC {
+
+    static final int TID = 4242;
+
+    private static final int EINVAL = 22;
+    private static final int ESRCH = 3;
+
+    private final List<String> calls = new ArrayList<>();
+    private final Map<Integer, long[]> masks = new HashMap<>(Map.of(TID, new long[] {0xffL}));
+    private int kernelCpus = 64;
+    private Function<String, Optional<ErrnoException>> refusals = call -> Optional.empty();
+    private int mode;
+
+    List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    FakeLibC mask(int tid, long... words) {
+        masks.put(tid, words);
+        return this;
+    }
+
+    FakeLibC kernelCpus(int count) {
+        kernelCpus = count;
+        return this;
+    }
+
+    FakeLibC mode(int raw) {
+        mode = raw;
+        return this;
+    }
+
+    /** Fails each call that begins so. */
+    FakeLibC refusing(String prefix, int errno, String text) {
+        Function<String, Optional<ErrnoException>> others = refusals;
+        refusals = call ->
+                call.startsWith(prefix) ? Optional.of(new ErrnoException(call, errno, text)) : others.apply(call);
+        return this;
+    }
+
+    private void call(String call) {
+        calls.add(call);
+        refusals.apply(call).ifPresent(e -> {
+            throw e;
+        });
+    }
+
+    @Override
+    public int gettid() {
+        return TID;
+    }
+
+    @Override
+    public void schedGetaffinity(int tid, long[] mask) {
+        call("sched_getaffinity " + tid + " " + mask.length * Long.SIZE);
+        if (mask.length * Long.SIZE < kernelCpus) {
+            throw new ErrnoException("sched_getaffinity", EINVAL, "Invalid argument");
+        }
+        long[] words = existing(tid);
+        System.arraycopy(words, 0, mask, 0, words.length);
+    }
+
+    @Override
+    public void schedSetaffinity(int tid, long[] mask) {
+        call("sched_setaffinity " + tid + " " + Arrays.toString(mask));
+        existing(tid);
+        masks.put(tid == CALLING_THREAD ? TID : tid, mask.clone());
+    }
+
+    private long[] existing(int tid) {
+        long[] words = masks.get(tid == CALLING_THREAD ? TID : tid);
+        if (words == null) {
+            throw new ErrnoException("sched_getaffinity", ESRCH, "No such process");
+        }
+        return words;
+    }
+
+    @Override
+    public int getMempolicy(long[] nodes) {
+        nodes[0] = 0b10;
+        return mode;
+    }
+
+    @Override
+    public void setMempolicy(int newMode, long @Nullable [] nodes) {
+        call("set_mempolicy " + newMode + " " + text(nodes));
+    }
+
+    @Override
+    public void mbind(long start, long length, int newMode, long @Nullable [] nodes, int flags) {
+        call("mbind " + Long.toHexString(start) + "+" + Long.toHexString(length) + " " + newMode + " " + text(nodes)
+                + " " + flags);
+    }
+
+    private static String text(long @Nullable [] nodes) {
+        return nodes == null ? "none" : Long.toBinaryString(nodes[0]);
+    }
+
+    @Override
+    public CounterReader getrusage() {
+        throw new UnsupportedOperationException("not asked for in these tests");
+    }
+}

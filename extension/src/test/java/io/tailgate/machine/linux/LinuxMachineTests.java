@@ -1,0 +1,301 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import static io.tailgate.machine.KernelSetting.NUMA_BALANCING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.Machine;
+import io.tailgate.machine.MachineException;
+import io.tailgate.machine.NumaNode;
+import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.NumaPolicy.Mode;
+import io.tailgate.machine.PageCount;
+import io.tailgate.machine.PolicySweep;
+import io.tailgate.machine.ProcessIdentity;
+import io.tailgate.machine.ThreadId;
+import io.tailgate.machine.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Small trees of {@code /proc} and {@code /sys}, in the form that real machines have them. */
+class LinuxMachineTests {
+
+    private final FakeLibC libc = new FakeLibC();
+
+    private Machine machine(String name) {
+        Path tree = Path.of("src/test/resources/machines", name);
+        return new LinuxMachine(tree.resolve("proc"), tree.resolve("sys"), libc);
+    }
+
+    @Nested
+    class Topologies {
+
+        @Test
+        void hasTwoNodesWithTheirMemory() {
+            assertThat(machine("two-node").topology().nodes())
+                    .containsExactly(
+                            new NumaNode(0, Optional.of(CpuSet.parse("0-3,8-11")), 1L << 30),
+                            new NumaNode(1, Optional.of(CpuSet.parse("4-7,12-14")), 2L << 30));
+        }
+
+        @Test
+        void tellsPresentFromOnlineFromStartedOn() {
+            libc.mask(FakeLibC.TID, 0b0011_1100L);
+            Topology topology = machine("two-node").topology();
+            assertThat(topology.present()).isEqualTo(CpuSet.parse("0-15"));
+            assertThat(topology.online()).isEqualTo(CpuSet.parse("0-14"));
+            assertThat(topology.startMask()).isEqualTo(CpuSet.parse("2-5"));
+            assertThat(topology.usable()).isEqualTo(CpuSet.parse("2-5"));
+        }
+
+        @Test
+        void pairsTheThreadsOfACore() {
+            assertThat(machine("two-node").topology().cores())
+                    .hasSize(8)
+                    .contains(CpuSet.of(0, 8), CpuSet.of(6, 14), CpuSet.of(7));
+        }
+
+        @Test
+        void isOneNodeWhereTheKernelHasNoNuma() {
+            assertThat(machine("one-node").topology().nodes())
+                    .containsExactly(new NumaNode(0, Optional.of(CpuSet.parse("0-3")), 16_316_412L * 1024));
+        }
+
+        @Test
+        void readsTheCpusetOfBothVersions() {
+            assertThat(machine("one-node").topology().cpuset()).isEqualTo(CpuSet.parse("1-3"));
+            assertThat(machine("container").topology().cpuset()).isEqualTo(CpuSet.parse("2-3"));
+            assertThat(machine("container").topology().usable()).isEqualTo(CpuSet.parse("2-3"));
+        }
+    }
+
+    @Nested
+    class Affinities {
+
+        @Test
+        void growsTheMaskForAKernelOfMoreThan1024Cpus() {
+            libc.kernelCpus(4096).mask(FakeLibC.TID, new long[] {0, 0, 1L << 2});
+
+            assertThat(machine("two-node").affinity()).isEqualTo(CpuSet.of(130));
+
+            assertThat(libc.calls())
+                    .containsExactly(
+                            "sched_getaffinity 0 1024", "sched_getaffinity 0 2048", "sched_getaffinity 0 4096");
+        }
+
+        @Test
+        void namesCpusAbove1024() {
+            libc.kernelCpus(4096);
+            Machine machine = machine("two-node");
+            machine.setAffinity(CpuSet.of(1500));
+            assertThat(machine.affinity()).isEqualTo(CpuSet.of(1500));
+        }
+
+        @Test
+        void findsAllThreadsByNumberAndStart() {
+            libc.mask(4243, 0b11);
+            assertThat(machine("two-node").affinities())
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            new ThreadId(4242, 5000), CpuSet.parse("0-7"), new ThreadId(4243, 5003), CpuSet.of(0, 1)));
+        }
+
+        @Test
+        void leavesOutAThreadThatEndsMeanwhile() {
+            assertThat(machine("two-node").affinities()).containsOnlyKeys(new ThreadId(4242, 5000));
+            assertThat(machine("two-node").setAffinity(new ThreadId(4243, 5003), CpuSet.of(0)))
+                    .isFalse();
+        }
+
+        @Test
+        void refusesAThreadThatWasGivenTheNumberLater() {
+            ThreadId earlier = new ThreadId(4242, 4000);
+            assertThat(machine("two-node").affinity(earlier)).isEmpty();
+            assertThat(machine("two-node").setAffinity(earlier, CpuSet.of(0))).isFalse();
+            assertThat(libc.calls()).noneMatch(call -> call.startsWith("sched_setaffinity"));
+        }
+    }
+
+    @Nested
+    class Policies {
+
+        @Test
+        void sweepsWhatCanBeWrittenAndIsNotTheKernels() {
+            PolicySweep sweep = machine("two-node").sweep(NumaPolicy.LOCAL);
+
+            assertThat(sweep).isEqualTo(new PolicySweep(6, 0, Optional.empty()));
+            assertThat(libc.calls())
+                    .contains("mbind 6c0000000+20000000 4 none 0", "mbind 7f5c50000000+8000 4 none 0")
+                    .noneMatch(call -> call.startsWith("mbind 400000") || call.startsWith("mbind ffffffffff600000"));
+        }
+
+        @Test
+        void movesPagesToTheNodesThatAreBound() {
+            machine("two-node").sweep(NumaPolicy.of(Mode.BIND, Set.of(0, 1)));
+            assertThat(libc.calls()).contains("mbind 1c00000+21000 2 11 2");
+        }
+
+        @Test
+        void countsRefusalsAndForgetsWhatWasUnmapped() {
+            libc.refusing("mbind", 1, "Operation not permitted").refusing("mbind 1c00000", 14, "Bad address");
+            PolicySweep sweep = machine("two-node").sweep(NumaPolicy.of(Mode.BIND, Set.of(0)));
+            assertThat(sweep.covered()).isZero();
+            assertThat(sweep.refused()).isEqualTo(5);
+            assertThat(sweep.refusal())
+                    .hasValueSatisfying(why -> assertThat(why).endsWith("failed: Operation not permitted (errno 1)"));
+        }
+
+        @Test
+        void prefersNoNodeWhereLocalIsNotKnown() {
+            libc.refusing("set_mempolicy 4", 22, "Invalid argument");
+            machine("two-node").setThreadPolicy(NumaPolicy.LOCAL);
+            assertThat(libc.calls()).containsExactly("set_mempolicy 4 none", "set_mempolicy 1 none");
+        }
+
+        @Test
+        void readsThePolicyWithItsFlags() {
+            libc.mode(2 | 1 << 13);
+            NumaPolicy policy = machine("two-node").threadPolicy();
+            assertThat(policy).isEqualTo(new NumaPolicy(Mode.BIND, 1 << 13, new TreeSet<>(Set.of(1))));
+            machine("two-node").setThreadPolicy(policy);
+            assertThat(libc.calls()).containsExactly("set_mempolicy " + (2 | 1 << 13) + " 10");
+        }
+
+        @Test
+        void doesNotGuessAModeThatItDoesNotKnow() {
+            libc.mode(99);
+            assertThatExceptionOfType(MachineException.class)
+                    .isThrownBy(() -> machine("two-node").threadPolicy())
+                    .withMessageContaining("mode 99");
+        }
+
+        @Test
+        void addsUpAnonymousPagesWithAndWithoutPolicy() {
+            assertThat(machine("two-node").pages()).isEqualTo(PageCount.of(1036, 34, Map.of(0, 1011L, 1, 59L)));
+        }
+    }
+
+    @Nested
+    class Settings {
+
+        private Path proc = Path.of("");
+
+        private Machine machine(Path folder, String value) throws IOException {
+            proc = folder;
+            Files.createDirectories(folder.resolve("sys/kernel"));
+            Files.writeString(folder.resolve("sys/kernel/numa_balancing"), value);
+            return new LinuxMachine(folder, folder, libc);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0", "1", "65536", "-1"})
+        void areReadAsTheyAre(String value, @TempDir Path folder) throws IOException {
+            assertThat(machine(folder, value + "\n").read(NUMA_BALANCING)).isEqualTo(value);
+        }
+
+        @Test
+        void areWrittenAsTheyAre(@TempDir Path folder) throws IOException {
+            Machine machine = machine(folder, "1\n");
+            machine.write(NUMA_BALANCING, "0");
+            assertThat(machine.read(NUMA_BALANCING)).startsWith("0");
+            assertThat(machine.whyNotWritable(NUMA_BALANCING)).isEmpty();
+        }
+
+        @Test
+        void mayBeAbsent() {
+            Machine machine = LinuxMachineTests.this.machine("one-node");
+            assertThat(machine.has(NUMA_BALANCING)).isFalse();
+            assertThatExceptionOfType(MachineException.class)
+                    .isThrownBy(() -> machine.write(NUMA_BALANCING, "0"))
+                    .withMessageContaining("ENOENT");
+        }
+
+        @Test
+        void sayWhyTheyMayNotBeWritten(@TempDir Path folder) throws IOException {
+            Machine machine = machine(folder, "1");
+            Files.delete(proc.resolve("sys/kernel/numa_balancing"));
+            Files.createDirectory(proc.resolve("sys/kernel/numa_balancing"));
+            assertThatExceptionOfType(MachineException.class)
+                    .isThrownBy(() -> machine.write(NUMA_BALANCING, "0"))
+                    .withMessageContainingAll("cannot write \"0\" to", "numa_balancing: Is a directory");
+        }
+    }
+
+    @Test
+    void knowsDeadProcessesFromLivingOnes() {
+        Machine machine = machine("two-node");
+        ProcessIdentity self = machine.self();
+        String boot = "0f1e2d3c-0000-4000-8000-000000000001";
+        assertThat(self).isEqualTo(new ProcessIdentity(4242, 5000, boot));
+        assertThat(machine.isAlive(self)).isTrue();
+        assertThat(machine.isAlive(new ProcessIdentity(4242, 4999, boot))).isFalse();
+        assertThat(machine.isAlive(new ProcessIdentity(9999, 5000, boot))).isFalse();
+        assertThat(machine.isAlive(new ProcessIdentity(4300, 6000, boot)))
+                .as("zombie")
+                .isFalse();
+        assertThat(machine.isAlive(new ProcessIdentity(4301, 6100, boot)))
+                .as("its first thread ended, others run")
+                .isTrue();
+    }
+
+    @Test
+    void countsTheHostsHintFaults() {
+        assertThat(machine("two-node").numaHintFaults()).hasValue(101_410);
+        assertThat(machine("container").numaHintFaults()).hasValue(0);
+        assertThat(machine("one-node").numaHintFaults()).isEmpty();
+    }
+
+    @Test
+    void describesTheHost() {
+        assertThat(machine("two-node").facts())
+                .containsEntry("cpu model", "Intel(R) Xeon(R) Platinum 8269CY CPU @ 2.50GHz")
+                .containsEntry("turbo", "off")
+                .containsEntry("governor", "performance")
+                .containsEntry("numa nodes", "2")
+                .containsEntry("numa_balancing", "1")
+                .containsEntry("virtualisation", "none")
+                .containsEntry("cpu quota", "none");
+        assertThat(machine("one-node").facts())
+                .containsEntry("turbo", "on")
+                .containsEntry("isolated cpus", "3")
+                .containsEntry("cpu quota", "2.50 CPUs");
+        assertThat(machine("container").facts())
+                .containsEntry("virtualisation", "guest on m7a.2xlarge")
+                .containsEntry("cpuset", "2-3")
+                .containsEntry("cpu quota", "1.50 CPUs");
+    }
+
+    @Test
+    void saysUnknownAndWhyInsteadOfLeavingAFactOut() {
+        assertThat(machine("container").facts())
+                .hasEntrySatisfying("governor", value -> assertThat(value).startsWith("unknown: cannot read"))
+                .hasEntrySatisfying("turbo", value -> assertThat(value).startsWith("unknown: neither"));
+        assertThat(machine("one-node").facts())
+                .hasEntrySatisfying("numa_balancing", value -> assertThat(value).startsWith("unknown: "));
+    }
+
+    @Test
+    void isLoudWhereItCannotControlAnything() {
+        Machine unsupported = new UnsupportedMachine("Tailgate controls Linux, not Plan 9");
+        assertThat(unsupported.whyUnsupported()).contains("Tailgate controls Linux, not Plan 9");
+        assertThat(unsupported.facts()).containsValue("unknown: Tailgate controls Linux, not Plan 9");
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(unsupported::affinity)
+                .withMessage("Tailgate controls Linux, not Plan 9");
+        assertThatExceptionOfType(MachineException.class).isThrownBy(unsupported::counters);
+    }
+}
