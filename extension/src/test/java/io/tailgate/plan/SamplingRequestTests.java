@@ -44,7 +44,7 @@ class SamplingRequestTests {
 
     @Test
     void namesTheAttributeOrTheKeyThatIsOutOfRange() {
-        refused(request(-1, 0, "1 s"), NONE, "iterations = -1 is out of range; it is between 0 and 100000000");
+        refused(request(-1, 0, "1 s"), NONE, "iterations = -1 is out of range; it is between 0 and 10000000");
         refused(request(1, -2, "1 s"), NONE, "warmup = -2 is out of range; it is between -1 and");
         refused(request(1, 0, "soon"), NONE, "atMost = \"soon\" is not a time");
         refused(new SamplingRequest(1, 0, "1 s", "", 0), NONE, "threads = 0 is out of range; it is between 1 and");

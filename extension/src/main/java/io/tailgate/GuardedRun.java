@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate;
+
+import io.tailgate.environment.Environment;
+import io.tailgate.environment.EnvironmentProbe;
+import io.tailgate.explain.BalancingEvidence;
+import io.tailgate.explain.Explainer;
+import io.tailgate.explain.Explanation;
+import io.tailgate.guard.Guard;
+import io.tailgate.guard.Protection;
+import io.tailgate.machine.Machine;
+import io.tailgate.measure.Body;
+import io.tailgate.measure.Instruments;
+import io.tailgate.measure.IterationLoop;
+import io.tailgate.measure.Measurement;
+import io.tailgate.measure.Measurement.WarmUp;
+import io.tailgate.measure.PartTimer;
+import io.tailgate.plan.Placement;
+import io.tailgate.plan.TestPlan;
+import io.tailgate.report.TestReport;
+import io.tailgate.verdict.Outcome;
+import io.tailgate.verdict.TailTest;
+import io.tailgate.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The story of one test: guard, warm up, measure, judge, explain, undo. */
+record GuardedRun(Machine machine) {
+
+    /**
+     * Runs {@code body} as {@code plan} says. What it throws is thrown when all is undone.
+     *
+     * @param parts times parts of an iteration, null where the whole counts
+     */
+    TestReport run(TestPlan plan, Body body, @Nullable PartTimer parts) throws Throwable {
+        try (Guard guard = guard(plan.placement())) {
+            IterationLoop loop = new IterationLoop(machine, instruments(plan, guard, parts));
+            WarmUp warmup = loop.warmUp(plan.sampling(), body);
+            guard.startWindow();
+            Measurement measured = loop.measure(plan.sampling(), body, warmup);
+            guard.endWindow();
+            Protection protection = guard.protection();
+            Verdict verdict = verdict(plan, measured, protection);
+            Explanation why = Explainer.explain(measured, evidence(protection));
+            Environment environment = EnvironmentProbe.describe(machine.facts());
+            return new TestReport(plan, protection, measured, verdict, why, environment);
+        }
+    }
+
+    private Guard guard(@Nullable Placement placement) {
+        return placement == null ? Guard.observe(machine) : Guard.apply(placement, machine);
+    }
+
+    private Instruments instruments(TestPlan plan, Guard guard, @Nullable PartTimer parts) {
+        boolean counting = machine.whyUnsupported().isEmpty();
+        return new Instruments(
+                guard.cpus(), machine.gcCollections().orElse(null), Console.progress(plan.name()), parts, counting);
+    }
+
+    private static BalancingEvidence evidence(Protection protection) {
+        return new BalancingEvidence(protection.balancingDuring(), protection.hintFaults());
+    }
+
+    /** Judges the tail; under a disturbed protection nothing can be told. */
+    private static Verdict verdict(TestPlan plan, Measurement measured, Protection protection) {
+        Verdict judged = TailTest.judge(measured.latencyNs(), plan.bounds());
+        List<String> remarks = new ArrayList<>(judged.remarks());
+        if (plan.enforcement().slaScale() != 1) {
+            remarks.add("every limit is multiplied by tailgate.sla.scale = "
+                    + plan.enforcement().slaScale());
+        }
+        boolean trusted = protection.disturbance() == null;
+        return new Verdict(trusted ? judged.outcome() : Outcome.INCONCLUSIVE, judged.bounds(), remarks);
+    }
+}

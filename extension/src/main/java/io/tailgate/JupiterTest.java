@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate;
+
+import static java.util.stream.Collectors.joining;
+
+import io.tailgate.machine.Machine;
+import io.tailgate.machine.linux.Machines;
+import io.tailgate.measure.PartTimer;
+import io.tailgate.plan.Enforcement.Mode;
+import io.tailgate.plan.Placement;
+import io.tailgate.plan.Settings;
+import io.tailgate.plan.TestName;
+import io.tailgate.plan.TestPlan;
+import io.tailgate.plan.TestRequest;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** What a test, a dynamic test or a test class asked for, found from its context. */
+final class JupiterTest {
+
+    private final ExtensionContext context;
+    private final TestRequest annotated;
+    private final TestRequest request;
+    private final Settings settings;
+
+    private JupiterTest(ExtensionContext context) {
+        this.context = context;
+        this.annotated = Annotations.of(context);
+        this.request = annotated.orElse(registered());
+        this.settings = new Settings(
+                System::getProperty,
+                key -> context.getConfigurationParameter(key).orElse(null));
+    }
+
+    static JupiterTest of(ExtensionContext context) {
+        return new JupiterTest(context);
+    }
+
+    /** Leaves {@code request} to the tests at and below {@code context} as what their annotations do not say. */
+    static void register(TestRequest request, ExtensionContext context) {
+        store(context).put(TestRequest.class, request);
+    }
+
+    private TestRequest registered() {
+        return store(context).getOrDefault(TestRequest.class, TestRequest.class, TestRequest.NONE);
+    }
+
+    /** Returns whether a {@link Tailgate} field asks for all there is, and annotations for nothing. */
+    boolean isOnlyRegistered() {
+        return annotated.equals(TestRequest.NONE) && !request.equals(TestRequest.NONE);
+    }
+
+    /** Returns whether this is the class before it has an instance, so that no method is known. */
+    boolean isBeforeItsMethod() {
+        return context.getTestMethod().isEmpty();
+    }
+
+    /** Returns true once a test: an annotation's and a field's interceptor may both stand around it. */
+    boolean claim() {
+        boolean first = store(context).get(context.getUniqueId()) == null;
+        store(context).put(context.getUniqueId(), true);
+        return first;
+    }
+
+    /** Returns the machine, which tests of this library may replace. */
+    Machine machine() {
+        Machine replaced = store(context).get(Machine.class, Machine.class);
+        return replaced == null ? Machines.ofThisHost() : replaced;
+    }
+
+    /** Returns the timer behind an injected {@link Stopwatch}, null if none was injected. */
+    @Nullable
+    PartTimer parts() {
+        return store(context).get(PartTimer.class, PartTimer.class);
+    }
+
+    /** Returns the timer; one that a constructor got belongs to the class, whose contexts are around the test's. */
+    PartTimer newParts() {
+        PartTimer known = isBeforeItsMethod() ? null : parts();
+        PartTimer timer = known == null ? new PartTimer() : known;
+        store(context).put(PartTimer.class, timer);
+        return timer;
+    }
+
+    private static Store store(ExtensionContext context) {
+        return context.getStore(TailgateExtension.NAMESPACE);
+    }
+
+    boolean isOff() {
+        return request.mode(where(), settings) == Mode.OFF;
+    }
+
+    @Nullable
+    Placement place() {
+        return request.place(where());
+    }
+
+    TestPlan plan() {
+        return request.plan(name(), where(), settings);
+    }
+
+    /** Returns the test as JUnit's own messages name it: {@code void OrderBookTest.lookup(CpuSet)}. */
+    String where() {
+        int inPackage = testClass().getPackageName().length();
+        String type = testClass().getName().substring(inPackage == 0 ? 0 : inPackage + 1);
+        return method().map(method -> method.getReturnType().getSimpleName() + " " + type + "." + method.getName() + "("
+                        + parameters(method, ", ") + ")")
+                .orElse(type);
+    }
+
+    private TestName name() {
+        Method method = method().orElseThrow();
+        return TestName.of(
+                testClass().getName(),
+                method.getName(),
+                isOverloaded(method) ? "-" + parameters(method, "-") : "",
+                context.getDisplayName(),
+                context.getUniqueId());
+    }
+
+    private boolean isOverloaded(Method method) {
+        return ReflectionSupport.findMethods(
+                                testClass(),
+                                other -> other.getName().equals(method.getName())
+                                        && AnnotationSupport.isAnnotated(other, Testable.class),
+                                HierarchyTraversalMode.TOP_DOWN)
+                        .size()
+                > 1;
+    }
+
+    private static String parameters(Method method, String separator) {
+        return Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(joining(separator));
+    }
+
+    private Optional<Method> method() {
+        return nearest(ExtensionContext::getTestMethod);
+    }
+
+    private Class<?> testClass() {
+        return nearest(ExtensionContext::getTestClass).orElseThrow();
+    }
+
+    /** A dynamic test has neither method nor class; those of its factory are around it. */
+    private <T> Optional<T> nearest(Function<ExtensionContext, Optional<T>> property) {
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            Optional<T> found = property.apply(at.get());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate;
+
+import static io.tailgate.plan.TestRequest.about;
+
+import io.tailgate.guard.Guard;
+import io.tailgate.guard.PlacementException;
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.Machine;
+import io.tailgate.plan.LatencyBound;
+import io.tailgate.plan.Placement;
+import io.tailgate.plan.SamplingPlan;
+import io.tailgate.plan.TestPlan;
+import io.tailgate.verdict.TailTest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What only this machine or the rule of the verdict can refuse, asked before anything is changed. */
+final class Preflight {
+
+    private Preflight() {}
+
+    /** Throws {@link IllegalArgumentException} if {@code plan} cannot be carried out here. */
+    static void check(TestPlan plan, String where, Machine machine) {
+        CpuSet cpus = cpus(plan.placement(), where, machine);
+        about("@Sampling", where, () -> requireCpus(plan, cpus));
+        plan.bounds().forEach(bound -> about("@Sampling", where, () -> requireIterations(plan.sampling(), bound)));
+    }
+
+    /** Returns the CPUs on which a test is put, or those it is on already. */
+    static CpuSet cpus(@Nullable Placement asked, String where, Machine machine) {
+        if (machine.whyUnsupported().isPresent()) {
+            return CpuSet.parse("0-" + (Runtime.getRuntime().availableProcessors() - 1));
+        }
+        return asked == null ? machine.affinity() : about("@PinnedNuma", where, () -> chosen(asked, machine));
+    }
+
+    private static CpuSet chosen(Placement asked, Machine machine) {
+        try {
+            return Guard.choose(asked, machine);
+        } catch (PlacementException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static void requireCpus(TestPlan plan, CpuSet cpus) {
+        int threads = plan.sampling().threads();
+        if (threads > 1 && plan.placement() == null) {
+            throw new IllegalArgumentException("threads = " + threads + " needs a CPU for each; add @PinnedNuma");
+        }
+        if (threads > cpus.size()) {
+            throw new IllegalArgumentException("threads = " + threads + " needs a CPU for each, and @PinnedNuma allots "
+                    + cpus.size() + " (" + cpus + "); allot more or use fewer threads");
+        }
+    }
+
+    private static void requireIterations(SamplingPlan sampling, LatencyBound bound) {
+        long required = TailTest.iterationsRequired(bound);
+        if (sampling.iterations() > 0 && sampling.iterations() < required) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "iterations = %d are too few to pass p%s at confidence %s, even if none is slow; measure %d or more,"
+                            + " or lower the percentile or the confidence",
+                    sampling.iterations(),
+                    Double.toString(bound.percentile()).replaceFirst("\\.0$", ""),
+                    bound.confidence(),
+                    required));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate;
+
+import static java.lang.annotation.ElementType.ANNOTATION_TYPE;
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.TYPE;
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/**
+ * {@code @Sampling} says how often the body of a test runs and is measured.
+ *
+ * <p>On a class it applies to every test in it and in its {@code @Nested} classes; on a method it replaces the class's.
+ * It may be used as a meta-annotation. Without {@link MaxTailLatency} the test is measured and reported, and not judged.
+ *
+ * <p>The system properties {@code tailgate.sampling.iterations}, {@code tailgate.sampling.warmup} and {@code
+ * tailgate.sampling.at-most} override the attributes of all tests; the same keys in {@code junit-platform.properties} are
+ * their defaults.
+ *
+ * <p>An attribute out of its range is an {@link org.junit.jupiter.api.extension.ExtensionConfigurationException}.
+ *
+ * @since 0.1
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({TYPE, METHOD, ANNOTATION_TYPE})
+@ResourceLock(Resources.GLOBAL)
+@ExtendWith(TailgateExtension.class)
+@API(status = EXPERIMENTAL, since = "0.1")
+public @interface Sampling {
+
+    /** Measured iterations, over all callers; 0: as many as fit into {@link #atMost()}. */
+    int iterations() default 0;
+
+    /** Unmeasured iterations of each caller before that; -1: until the latency is steady. */
+    int warmup() default -1;
+
+    /**
+     * The longest time for measuring, with its unit, {@code ns}, {@code us}, {@code ms} or {@code s}. A fixed number of
+     * {@link #iterations()} runs to its end unless this is set to another value than its default.
+     */
+    String atMost() default "30 s";
+
+    /**
+     * The rate of an open loop, e.g. {@code "200/s"}, where latency counts from the intended start. Reserved: in this
+     * version a rate is a configuration error.
+     */
+    String rate() default "";
+
+    /** Callers, from 1, each pinned to a CPU of its own. */
+    int threads() default 1;
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate;
+
+import static org.apiguardian.api.API.Status.EXPERIMENTAL;
+
+import io.tailgate.plan.BoundRequest;
+import org.apiguardian.api.API;
+
+/**
+ * A bound for {@link Tailgate}, with the attributes and defaults of {@link MaxTailLatency}. Immutable.
+ *
+ * @since 0.1
+ */
+@API(status = EXPERIMENTAL, since = "0.1")
+public final class TailBound {
+
+    private final BoundRequest request;
+
+    private TailBound(BoundRequest request) {
+        this.request = request;
+    }
+
+    /** Returns a bound on {@link MaxTailLatency#percentile()}, which needs a limit yet. */
+    public static TailBound percentile(double percentile) {
+        return new TailBound(new BoundRequest(percentile, 0, 0, "", 0.99, 3));
+    }
+
+    /** Returns this bound with {@link MaxTailLatency#timesMedian()}. */
+    public TailBound timesMedian(double factor) {
+        return new TailBound(new BoundRequest(
+                request.percentile(),
+                factor,
+                request.timesMean(),
+                request.atMost(),
+                request.confidence(),
+                request.burst()));
+    }
+
+    /** Returns this bound with {@link MaxTailLatency#timesMean()}. */
+    public TailBound timesMean(double factor) {
+        return new TailBound(new BoundRequest(
+                request.percentile(),
+                request.timesMedian(),
+                factor,
+                request.atMost(),
+                request.confidence(),
+                request.burst()));
+    }
+
+    /** Returns this bound with {@link MaxTailLatency#atMost()}. */
+    public TailBound atMost(String time) {
+        return new TailBound(new BoundRequest(
+                request.percentile(),
+                request.timesMedian(),
+                request.timesMean(),
+                time,
+                request.confidence(),
+                request.burst()));
+    }
+
+    /** Returns this bound with {@link MaxTailLatency#confidence()}. */
+    public TailBound confidence(double confidence) {
+        return new TailBound(new BoundRequest(
+                request.percentile(),
+                request.timesMedian(),
+                request.timesMean(),
+                request.atMost(),
+                confidence,
+                request.burst()));
+    }
+
+    /** Returns this bound with {@link MaxTailLatency#burst()}. */
+    public TailBound burst(int burst) {
+        return new TailBound(new BoundRequest(
+                request.percentile(),
+                request.timesMedian(),
+                request.timesMean(),
+                request.atMost(),
+                request.confidence(),
+                burst));
+    }
+
+    BoundRequest request() {
+        return request;
+    }
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate;
+
+import io.tailgate.measure.Body;
+import io.tailgate.plan.TestPlan;
+import java.lang.reflect.Method;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/** Runs annotated tests as {@link GuardedRun}s; what is here is only what JUnit must be asked or told. */
+class TailgateExtension implements BeforeEachCallback, ParameterResolver, InvocationInterceptor {
+
+    /** Of what the callbacks of one test share: its stopwatch, and the request of a {@link Tailgate} field. */
+    static final Namespace NAMESPACE = Namespace.create(TailgateExtension.class);
+
+    /** Refuses what cannot be, before anything of the test has run. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        JupiterTest test = JupiterTest.of(context);
+        configuring(() -> {
+            if (!test.isOff()) {
+                Preflight.check(test.plan(), test.where(), test.machine());
+            }
+            return test;
+        });
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return Injection.supports(parameter.getParameter().getType())
+                && !JupiterTest.of(context).isOnlyRegistered();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        JupiterTest test = JupiterTest.of(context);
+        return configuring(() -> Injection.of(parameter.getParameter().getType(), test));
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        intercept(invocation, () -> InvocationBody.bind(method), context);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        intercept(invocation, () -> InvocationBody.bind(method), context);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
+            throws Throwable {
+        intercept(invocation, () -> dynamic.getExecutable()::execute, context);
+    }
+
+    static void intercept(Invocation<Void> invocation, Supplier<Body> others, ExtensionContext context)
+            throws Throwable {
+        JupiterTest test = JupiterTest.of(context);
+        if (test.isOff() || !test.claim()) {
+            invocation.proceed();
+            return;
+        }
+        TestPlan plan = configuring(test::plan);
+        Body body = InvocationBody.of(invocation, configuring(others), plan.sampling());
+        Conclusion conclusion = Conclusion.of(new GuardedRun(test.machine()).run(plan, body, test.parts()));
+        context.publishReportEntry(conclusion.entries());
+        if (conclusion.ending().isPresent()) {
+            throw conclusion.ending().get();
+        }
+    }
+
+    private static <T> T configuring(Supplier<T> rule) {
+        try {
+            return rule.get();
+        } catch (IllegalArgumentException e) {
+            throw new ExtensionConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate;
+
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailgate.machine.FakeMachine;
+import java.lang.annotation.Retention;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Which annotation and which configuration a test goes by. */
+class LookupTests {
+
+    private static final List<String> CALLS = new ArrayList<>();
+
+    @BeforeEach
+    void startAfresh() {
+        CALLS.clear();
+        OnFakeMachine.machine = new FakeMachine();
+    }
+
+    @AfterEach
+    void clearOverrides() {
+        System.clearProperty("tailgate.sampling.iterations");
+        System.clearProperty("tailgate.mode");
+    }
+
+    @Test
+    void prefersTheMethodToTheClassAndTheClassToWhatIsAroundIt() {
+        Engine.succeeds(4, ClassTestCase.class);
+
+        assertThat(CALLS).filteredOn("of class"::equals).hasSize(10 + 1);
+        assertThat(CALLS).filteredOn("of method"::equals).hasSize(20 + 2);
+        assertThat(CALLS).filteredOn("around nested"::equals).hasSize(10 + 1);
+        assertThat(CALLS).filteredOn("of nested"::equals).hasSize(30 + 3);
+    }
+
+    @Test
+    void inheritsFromTheSuperclass() {
+        Engine.succeeds(1, InheritingTestCase.class);
+
+        assertThat(CALLS).hasSize(10 + 1);
+    }
+
+    @Test
+    void findsWhatAComposedAnnotationCarries() {
+        Engine.run(ComposedTestCase.class)
+                .assertStatistics(stats -> stats.succeeded(1).failed(1));
+
+        assertThat(CALLS).hasSize(2 * (50 + 2));
+        assertThat(OnFakeMachine.machine.log()).isNotEmpty();
+    }
+
+    @Test
+    void replacesAllBoundsOfTheClassByThoseOfTheMethod() {
+        Engine.run(BoundsTestCase.class)
+                .assertStatistics(stats -> stats.succeeded(2).failed(1));
+    }
+
+    @Test
+    void replacesBoundsOfASuperclassToo() {
+        Engine.succeeds(1, LaxerTestCase.class);
+    }
+
+    @Test
+    void letsASystemPropertyBeatTheAnnotation() {
+        System.setProperty("tailgate.sampling.iterations", "5");
+
+        Engine.run(InheritingTestCase.class, "tailgate.sampling.iterations", "7");
+
+        assertThat(CALLS).hasSize(5 + 1);
+    }
+
+    @Test
+    void letsTheAnnotationBeatConfiguration() {
+        Engine.run(InheritingTestCase.class, "tailgate.sampling.iterations", "7");
+
+        assertThat(CALLS).hasSize(10 + 1);
+    }
+
+    @Test
+    void completesTheAnnotationByConfiguration() {
+        Engine.run(OpenEndedTestCase.class, "tailgate.sampling.iterations", "7", "tailgate.sampling.warmup", "2");
+
+        assertThat(CALLS).hasSize(7 + 2);
+    }
+
+    @Test
+    void letsASystemPropertyBeatAConfigurationParameter() {
+        System.setProperty("tailgate.mode", "off");
+
+        Engine.run(InheritingTestCase.class, "tailgate.mode", "enforce");
+
+        assertThat(CALLS).hasSize(1);
+    }
+
+    @Sampling(iterations = 10, warmup = 1)
+    @ExtendWith(OnFakeMachine.class)
+    static class ClassTestCase {
+
+        @Test
+        void goesByTheClass() {
+            CALLS.add("of class");
+        }
+
+        @Test
+        @Sampling(iterations = 20, warmup = 2)
+        void goesByTheMethod() {
+            CALLS.add("of method");
+        }
+
+        @Nested
+        class AroundTestCase {
+            @Test
+            void goesByWhatIsAroundIt() {
+                CALLS.add("around nested");
+            }
+        }
+
+        @Nested
+        @Sampling(iterations = 30, warmup = 3)
+        class NestedTestCase {
+            @Test
+            void goesByTheNestedClass() {
+                CALLS.add("of nested");
+            }
+        }
+    }
+
+    @Sampling(iterations = 10, warmup = 1)
+    @ExtendWith(OnFakeMachine.class)
+    abstract static class BaseTestCase {}
+
+    static class InheritingTestCase extends BaseTestCase {
+        @Test
+        void body() {
+            CALLS.add("body");
+        }
+    }
+
+    @Retention(RUNTIME)
+    @PinnedNuma
+    @MaxTailLatency(percentile = 90, atMost = "100 s")
+    @MaxTailLatency(percentile = 50, atMost = "100 s")
+    @Sampling(iterations = 50, warmup = 2)
+    @interface QuickSla {}
+
+    @Retention(RUNTIME)
+    @MaxTailLatency(percentile = 90, atMost = "1 ns")
+    @Sampling(iterations = 50, warmup = 2)
+    @interface ImpossibleSla {}
+
+    @ExtendWith(OnFakeMachine.class)
+    static class ComposedTestCase {
+        @Test
+        @QuickSla
+        void meetsIt() {
+            CALLS.add("body");
+        }
+
+        @Test
+        @ImpossibleSla
+        void cannotMeetIt() {
+            CALLS.add("body");
+            Work.spin(1_000);
+        }
+    }
+
+    @MaxTailLatency(percentile = 90, atMost = "1 ns")
+    @MaxTailLatency(percentile = 80, atMost = "1 ns")
+    @Sampling(iterations = 50, warmup = 1)
+    @ExtendWith(OnFakeMachine.class)
+    static class BoundsTestCase {
+
+        @Test
+        void cannotMeetTheBoundsOfTheClass() {
+            Work.spin(1_000);
+        }
+
+        @Test
+        @MaxTailLatency(percentile = 90, atMost = "100 s")
+        void meetsItsOwn() {
+            Work.spin(1_000);
+        }
+
+        @Test
+        @MaxTailLatency(percentile = 90, atMost = "100 s")
+        @MaxTailLatency(percentile = 80, atMost = "50 s")
+        void meetsBothOfItsOwn() {
+            Work.spin(1_000);
+        }
+    }
+
+    @MaxTailLatency(percentile = 90, atMost = "1 ns")
+    @Sampling(iterations = 50, warmup = 1)
+    @ExtendWith(OnFakeMachine.class)
+    abstract static class StrictTestCase {}
+
+    @MaxTailLatency(percentile = 90, atMost = "100 s")
+    static class LaxerTestCase extends StrictTestCase {
+        @Test
+        void body() {
+            Work.spin(1_000);
+        }
+    }
+
+    @ExtendWith(OnFakeMachine.class)
+    static class OpenEndedTestCase {
+        @Test
+        @Sampling
+        void body() {
+            CALLS.add("body");
+        }
+    }
+}
