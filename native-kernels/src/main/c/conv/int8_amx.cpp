@@ -17,7 +17,7 @@
 
 #include "int8_amx_permission.h"
 #include "int8_fully_connected_avx512vnni.h"
-#include "int8_pixel_tiles.h"
+#include "int8_strided_tiles.h"
 #include "int8_pool_avx512.h"
 #include "int8_requantise_avx512.h"
 
@@ -28,7 +28,7 @@ constexpr int32_t kTileTaps = 64;
 constexpr size_t kTileBytes = 1024;
 constexpr size_t kStepBytes = 2 * kTileBytes;  ///< of weights: 64 taps of the 32 channels of half a panel
 constexpr int32_t kGroupTiles = 2;
-constexpr int32_t kGroupPixels = kGroupTiles * kMaxTileRows;
+constexpr int32_t kGroupPixels = kGroupTiles * kTileRows;
 constexpr int32_t kBlockGroups = 32;
 constexpr size_t kGroupSums = (size_t)kGroupPixels * kPanelChannels;
 constexpr size_t kSumsRowBytes = kPanelChannels * sizeof(int32_t);
@@ -88,7 +88,7 @@ void configure_tiles(int32_t rows) {
     static_assert(sizeof config == 64, "the layout of LDTILECFG's operand");
     for (int32_t tile = 0; tile < 8; ++tile) {
         config.column_bytes[tile] = 64;
-        config.rows[tile] = (uint8_t)(tile < 6 ? rows : kMaxTileRows);
+        config.rows[tile] = (uint8_t)(tile < 6 ? rows : kTileRows);
     }
     _tile_loadconfig(&config);
 }
@@ -212,24 +212,24 @@ void multiply(
     _tile_stored(0, sums, kSumsRowBytes);
     _tile_stored(1, sums + 16, kSumsRowBytes);
     if (kTiles == 2) {
-        int32_t* second = sums + (size_t)kMaxTileRows * kPanelChannels;
+        int32_t* second = sums + (size_t)kTileRows * kPanelChannels;
         _tile_stored(2, second, kSumsRowBytes);
         _tile_stored(3, second + 16, kSumsRowBytes);
     }
 }
 
 /// The next groups of a part; returns how many.
-int32_t fill_block(PixelTiles& tiles, Group* groups) {
+int32_t fill_block(StridedTiles& tiles, Group* groups) {
     int32_t count = 0;
     for (; count < kBlockGroups && !tiles.done(); ++count) {
         Group& group = groups[count];
         group.pixels = 0;
         group.tiles = 0;
-        for (PixelTile tile; group.tiles < kGroupTiles && tiles.next(tile); ++group.tiles) {
+        for (StridedTile tile; group.tiles < kGroupTiles && tiles.next(tile); ++group.tiles) {
             group.src[group.tiles] = tile.src;
-            for (int32_t i = 0; i < tile.rows; ++i) {
+            for (int32_t i = 0; i < tiles.rows(); ++i) {
                 if (tile.dst[i] != kDropped) {
-                    group.row[group.pixels] = group.tiles * kMaxTileRows + i;
+                    group.row[group.pixels] = group.tiles * kTileRows + i;
                     group.offset[group.pixels++] = tile.dst[i];
                 }
             }
@@ -240,7 +240,7 @@ int32_t fill_block(PixelTiles& tiles, Group* groups) {
 
 void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, void* dst, void* scratch_memory) {
     Scratch& scratch = *static_cast<Scratch*>(scratch_memory);
-    PixelTiles tiles(conv, part, src, TileCut::kOverlaid, kMaxTileRows);
+    StridedTiles tiles(conv, part, src);
     configure_tiles(tiles.rows());
     const int32_t steps = conv.shape.kernel * steps_of_row(conv.shape);
     const size_t half = half_panel_bytes(conv.shape);

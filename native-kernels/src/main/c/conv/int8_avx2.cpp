@@ -17,7 +17,7 @@
 namespace tailgate {
 namespace {
 
-constexpr int32_t kTileRows = 4;
+constexpr int32_t kTilePixels = 4;
 
 int32_t steps_of_row(const ConvShape& s) { return s.kernel * s.channels_in / 4; }
 
@@ -53,7 +53,6 @@ struct Panel {
     const int16_t* weights;
     int32_t first;     ///< channel out
     int32_t channels;  ///< of them present, 1-16
-    size_t source_step;
     size_t source_row;
     void* dst;
 };
@@ -97,45 +96,44 @@ void requantise_pixel(const Panel& panel, const DotSums& sums, ptrdiff_t offset)
     std::memcpy(static_cast<uint8_t*>(panel.dst) + offset + panel.first, bytes, channels);
 }
 
-template <int32_t kRows>
-void convolve_tile(const Panel& panel, const PixelTile& tile) {
-    DotSums sums[kRows];
-    for (int32_t i = 0; i < kRows; ++i) {
+template <int32_t kPixels>
+void convolve_tile(const Panel& panel, const PixelTile<kTilePixels>& tile) {
+    DotSums sums[kPixels];
+    for (int32_t i = 0; i < kPixels; ++i) {
         sums[i] = {_mm256_setzero_si256(), _mm256_setzero_si256()};
     }
     const int16_t* weights = panel.weights;
     const int32_t steps = steps_of_row(panel.conv.shape);
     for (int32_t ky = 0; ky < panel.conv.shape.kernel; ++ky) {
-        const uint8_t* taps = tile.src + (size_t)ky * panel.source_row;
-        for (int32_t step = 0; step < steps; ++step, taps += 4, weights += kDotWeights) {
+        const size_t row = (size_t)ky * panel.source_row;
+        for (int32_t step = 0; step < steps; ++step, weights += kDotWeights) {
 #pragma GCC unroll 4
-            for (int32_t i = 0; i < kRows; ++i) {
-                dot_step(sums[i], taps + (size_t)i * panel.source_step, weights);
+            for (int32_t i = 0; i < kPixels; ++i) {
+                dot_step(sums[i], tile.src[i] + row + (size_t)(4 * step), weights);
             }
         }
     }
-    for (int32_t i = 0; i < kRows; ++i) {
+    for (int32_t i = 0; i < kPixels; ++i) {
         requantise_pixel(panel, sums[i], tile.dst[i]);
     }
 }
 
 void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, void* dst, void*) {
-    using ConvolveTile = void (*)(const Panel&, const PixelTile&);
-    static constexpr ConvolveTile by_rows[kTileRows + 1] = {
+    using ConvolveTile = void (*)(const Panel&, const PixelTile<kTilePixels>&);
+    static constexpr ConvolveTile by_pixels[kTilePixels + 1] = {
         nullptr, convolve_tile<1>, convolve_tile<2>, convolve_tile<3>, convolve_tile<4>};
     for (int32_t first = part.channel_begin; first < part.channel_end; first += kDotChannels) {
-        PixelTiles tiles(conv, part, src, TileCut::kEven, kTileRows);
+        PixelTiles<kTilePixels> tiles(conv, part, src);
         const int32_t left = conv.shape.channels_out - first;
         const Panel panel = {
             conv,
             reinterpret_cast<const int16_t*>(conv.weights) + (size_t)(first / kDotChannels) * panel_weights(conv.shape),
             first,
             left < kDotChannels ? left : kDotChannels,
-            tiles.source_step(),
             tiles.source_row(),
             dst};
-        for (PixelTile tile; tiles.next(tile);) {
-            by_rows[tile.rows](panel, tile);
+        for (PixelTile<kTilePixels> tile; tiles.next(tile);) {
+            by_pixels[tile.pixels](panel, tile);
         }
     }
 }

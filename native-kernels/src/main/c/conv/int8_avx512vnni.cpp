@@ -5,8 +5,8 @@
 //
 //   tile        up to 6 pixels x 64 channels out: 24 registers of sums, 4 of weights, 1 of a broadcast activation
 //   weights     [channels_out / 64][kernel][kernel * channels_in / 4][64][4]: a step of four taps is four cache lines
-//   loop order  panel of 64 channels, tile of pixels, kernel row, step of four taps. A panel (147 KB for 3x3, 256
-//               channels) stays in the second-level cache while the pixels pass
+//   loop order  block of 1,020 pixels, panel of 64 channels, tile of pixels, kernel row, step of four taps. A panel (147
+//               KB for 3x3, 256 channels) and what a block reads and writes stay in the second-level cache
 //   vpdpbusd    four u8 * s8 products into an int32, exact; as inline assembly, because GCC 12 spills the sums to the
 //               stack around the intrinsic, at half the speed
 
@@ -20,7 +20,8 @@
 namespace tailgate {
 namespace {
 
-constexpr int32_t kTileRows = 6;
+constexpr int32_t kTilePixels = 6;
+constexpr int32_t kBlockTiles = 170;
 constexpr size_t kStepBytes = 4 * kPanelChannels;  ///< of weights: four taps of each channel of a panel
 constexpr size_t kPrefetchSteps = 8;
 
@@ -47,7 +48,9 @@ void pack(const ConvShape& s, const int8_t* oihw, int8_t* packed) {
     }
 }
 
-size_t scratch_bytes(const ConvShape&) { return 0; }
+using Tile = PixelTile<kTilePixels>;
+
+size_t scratch_bytes(const ConvShape&) { return kBlockTiles * sizeof(Tile); }
 
 int32_t channel_step(const ConvShape&) { return kPanelChannels; }
 
@@ -63,16 +66,15 @@ struct Panel {
     PanelConstants constants;
     int32_t kernel_rows;
     int32_t steps;
-    size_t source_step;
     size_t source_row;
     void* dst;
 };
 
-template <int32_t kRows>
-void convolve_tile(const Panel& panel, const PixelTile& tile) {
-    __m512i sums[kRows][4];
+template <int32_t kPixels>
+void convolve_tile(const Panel& panel, const Tile& tile) {
+    __m512i sums[kPixels][4];
 #pragma GCC unroll 6
-    for (int32_t i = 0; i < kRows; ++i) {
+    for (int32_t i = 0; i < kPixels; ++i) {
 #pragma GCC unroll 4
         for (int32_t j = 0; j < 4; ++j) {
             sums[i][j] = _mm512_setzero_si512();
@@ -80,8 +82,12 @@ void convolve_tile(const Panel& panel, const PixelTile& tile) {
     }
     const int8_t* weights = panel.weights;
     for (int32_t ky = 0; ky < panel.kernel_rows; ++ky) {
-        const uint8_t* taps = tile.src + (size_t)ky * panel.source_row;
-        for (int32_t step = 0; step < panel.steps; ++step, taps += 4, weights += kStepBytes) {
+        const uint8_t* taps[kPixels];
+#pragma GCC unroll 6
+        for (int32_t i = 0; i < kPixels; ++i) {
+            taps[i] = tile.src[i] + (size_t)ky * panel.source_row;
+        }
+        for (int32_t step = 0; step < panel.steps; ++step, weights += kStepBytes) {
             __m512i w[4];
 #pragma GCC unroll 4
             for (int32_t j = 0; j < 4; ++j) {
@@ -89,8 +95,8 @@ void convolve_tile(const Panel& panel, const PixelTile& tile) {
                 _mm_prefetch((const char*)(weights + kPrefetchSteps * kStepBytes + (size_t)(64 * j)), _MM_HINT_T0);
             }
 #pragma GCC unroll 6
-            for (int32_t i = 0; i < kRows; ++i) {
-                const __m512i activations = broadcast_four(taps + (size_t)i * panel.source_step);
+            for (int32_t i = 0; i < kPixels; ++i) {
+                const __m512i activations = broadcast_four(taps[i] + (size_t)step * 4);
 #pragma GCC unroll 4
                 for (int32_t j = 0; j < 4; ++j) {
                     __asm__("vpdpbusd %2, %1, %0" : "+v"(sums[i][j]) : "v"(activations), "v"(w[j]));
@@ -99,28 +105,36 @@ void convolve_tile(const Panel& panel, const PixelTile& tile) {
         }
     }
 #pragma GCC unroll 6
-    for (int32_t i = 0; i < kRows; ++i) {
+    for (int32_t i = 0; i < kPixels; ++i) {
         requantise_pixel(panel.constants, panel.constants.variant, sums[i], tile.dst[i], panel.dst);
     }
 }
 
-void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, void* dst, void*) {
-    using ConvolveTile = void (*)(const Panel&, const PixelTile&);
-    static constexpr ConvolveTile by_rows[kTileRows + 1] = {
-        nullptr,          convolve_tile<1>, convolve_tile<2>, convolve_tile<3>,
-        convolve_tile<4>, convolve_tile<5>, convolve_tile<6>};
-    for (int32_t first = part.channel_begin; first < part.channel_end; first += kPanelChannels) {
-        PixelTiles tiles(conv, part, src, TileCut::kEven, kTileRows);
-        const Panel panel = {
-            conv.weights + (size_t)(first / kPanelChannels) * panel_bytes(conv.shape),
-            PanelConstants(conv, first),
-            conv.shape.kernel,
-            steps_of_row(conv.shape),
-            tiles.source_step(),
-            tiles.source_row(),
-            dst};
-        for (PixelTile tile; tiles.next(tile);) {
-            by_rows[tile.rows](panel, tile);
+using ConvolveTile = void (*)(const Panel&, const Tile&);
+
+constexpr ConvolveTile kConvolveTile[kTilePixels + 1] = {
+    nullptr,          convolve_tile<1>, convolve_tile<2>, convolve_tile<3>,
+    convolve_tile<4>, convolve_tile<5>, convolve_tile<6>};
+
+void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, void* dst, void* scratch) {
+    Tile* block = static_cast<Tile*>(scratch);
+    PixelTiles<kTilePixels> tiles(conv, part, src);
+    while (!tiles.done()) {
+        int32_t count = 0;
+        while (count < kBlockTiles && tiles.next(block[count])) {
+            ++count;
+        }
+        for (int32_t first = part.channel_begin; first < part.channel_end; first += kPanelChannels) {
+            const Panel panel = {
+                conv.weights + (size_t)(first / kPanelChannels) * panel_bytes(conv.shape),
+                PanelConstants(conv, first),
+                conv.shape.kernel,
+                steps_of_row(conv.shape),
+                tiles.source_row(),
+                dst};
+            for (int32_t i = 0; i < count; ++i) {
+                kConvolveTile[block[i].pixels](panel, block[i]);
+            }
         }
     }
 }

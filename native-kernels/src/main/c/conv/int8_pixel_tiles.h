@@ -1,16 +1,10 @@
 // Copyright 2026 The Tailgate authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Cuts the output pixels of a ConvPart into the tiles that an INT8 kernel computes at once.
+// Cuts the output pixels of a ConvPart into tiles of a few pixels, as even as they can be, across rows and images.
 //
-// The pixels of a tile lie at one constant stride in the source, and taps of one kernel row are neighbours in NHWC.
-// So each kernel sees a convolution of any size as `kernel` runs of kernel * channels_in adjacent bytes a pixel, and
-// needs no loop over kernel columns and no test for an edge.
-//
-//   position  a pixel or, where a tile may run through the border, a border column between two rows: it is computed
-//             with the others and dropped (AMX: a full tile with two dropped rows is faster than a tile of fourteen)
-//   run       the longest sequence of positions at constant stride: the whole part for 1x1 without border and stride,
-//             the rows of one image through its border, or one row
+// Taps of one kernel row are neighbours in NHWC, and the border holds the padding. So a kernel sees a convolution of any
+// size as `kernel` runs of kernel * channels_in adjacent bytes a pixel: no loop over kernel columns, no test for an edge.
 
 #pragma once
 
@@ -22,149 +16,82 @@
 namespace tailgate {
 namespace {
 
-enum class TileCut {
-    kEven,      ///< tiles of a run differ by one pixel at most; border columns are not computed
-    kOverlaid,  ///< all tiles have rows() positions: the last one of a run starts early, over the one before
-};
-
-constexpr int32_t kMaxTileRows = 16;
-constexpr ptrdiff_t kDropped = -1;
-
-/// `rows` positions, position i with its first tap at src + i * source_step().
+template <int32_t kMaxPixels>
 struct PixelTile {
-    const uint8_t* src;
-    int32_t rows;
-    ptrdiff_t dst[kMaxTileRows];  ///< byte offset of the pixel's first channel in the bordered dst, or kDropped
+    int32_t pixels;
+    const uint8_t* src[kMaxPixels];  ///< first tap of the pixel
+    ptrdiff_t dst[kMaxPixels];       ///< byte offset of the pixel's first channel in the bordered dst
 };
 
+template <int32_t kMaxPixels>
 class PixelTiles {
   public:
-    PixelTiles(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, TileCut cut, int32_t max_rows)
-        : conv_(conv), part_(part), src_(src), cut_(cut), out_height_(conv.shape.out_height()),
-          out_width_(conv.shape.out_width()), row_(part.row_begin) {
-        const ConvShape& s = conv.shape;
-        const bool flat = s.kernel == 1 && s.stride == 1 && conv.src_border == 0;
-        rows_per_run_ = flat ? s.rows() : s.stride == 1 && cut == TileCut::kOverlaid ? out_height_ : 1;
-        pitch_ = flat ? out_width_ : s.width + 2 * conv.src_border;
-        tile_rows_ = cut == TileCut::kOverlaid ? shortest_run(max_rows) : max_rows;
-        start_run();
+    PixelTiles(const Int8Conv& conv, const ConvPart& part, const uint8_t* src)
+        : conv_(conv), src_(src), out_height_(conv.shape.out_height()), out_width_(conv.shape.out_width()),
+          pixels_((part.row_end - part.row_begin) * out_width_), tiles_((pixels_ + kMaxPixels - 1) / kMaxPixels),
+          row_(part.row_begin) {
+        start_row();
     }
 
-    bool done() const { return row_ >= part_.row_end; }
-    /// Positions of every tile of TileCut::kOverlaid, the most of one of kEven.
-    int32_t rows() const { return tile_rows_; }
-    /// Bytes from one position to the next.
-    size_t source_step() const { return (size_t)conv_.shape.stride * (size_t)conv_.shape.channels_in; }
     /// Bytes from one kernel row to the next.
     size_t source_row() const {
         return (size_t)(conv_.shape.width + 2 * conv_.src_border) * (size_t)conv_.shape.channels_in;
     }
 
+    bool done() const { return tile_ == tiles_; }
+
     /// False when the part is done.
-    bool next(PixelTile& tile) {
+    bool next(PixelTile<kMaxPixels>& tile) {
         if (done()) {
             return false;
         }
-        const int32_t end = tile_end();
-        const int32_t first = cut_ == TileCut::kOverlaid ? end - tile_rows_ : done_;
-        tile.src = run_src_ + (size_t)first * source_step();
-        tile.rows = end - first;
-        for (int32_t i = 0; i < tile.rows; ++i) {
-            tile.dst[i] = first + i < done_ ? kDropped : destination_of_next_position();
-        }
-        done_ = end;
-        if (done_ == length_) {
-            row_ += run_rows_;
-            start_run();
+        const auto begin = (int32_t)((int64_t)pixels_ * tile_ / tiles_);
+        ++tile_;
+        const auto end = (int32_t)((int64_t)pixels_ * tile_ / tiles_);
+        tile.pixels = end - begin;
+        for (int32_t i = 0; i < tile.pixels; ++i) {
+            tile.src[i] = next_src_;
+            tile.dst[i] = next_dst_;
+            step();
         }
         return true;
     }
 
   private:
-    int32_t rows_of_run(int32_t row) const {
-        const int32_t left = part_.row_end - row;
-        const int32_t to_end_of_run = rows_per_run_ - row % rows_per_run_;
-        return left < to_end_of_run ? left : to_end_of_run;
+    void step() {
+        next_src_ += (size_t)conv_.shape.stride * (size_t)conv_.shape.channels_in;
+        next_dst_ += conv_.shape.channels_out;
+        if (++x_ == out_width_) {
+            ++row_;
+            start_row();
+        }
     }
 
-    int32_t length_of_run(int32_t row) const { return (rows_of_run(row) - 1) * pitch_ + out_width_; }
-
-    int32_t shortest_run(int32_t at_most) const {
-        int32_t shortest = at_most;
-        for (int32_t row = part_.row_begin; row < part_.row_end; row += rows_of_run(row)) {
-            shortest = length_of_run(row) < shortest ? length_of_run(row) : shortest;
-        }
-        return shortest;
-    }
-
-    void start_run() {
-        if (done()) {
-            return;
-        }
+    void start_row() {
         const ConvShape& s = conv_.shape;
         const int32_t offset = conv_.src_border - s.padding;
         const int32_t image = row_ / out_height_;
-        y_ = row_ % out_height_;
+        const int32_t y = row_ % out_height_;
         x_ = 0;
-        const size_t top = (size_t)image * (size_t)(s.height + 2 * conv_.src_border) + (size_t)(y_ * s.stride + offset);
-        run_src_ = src_ + top * source_row() + (size_t)offset * (size_t)s.channels_in;
-        run_rows_ = rows_of_run(row_);
-        length_ = length_of_run(row_);
-        done_ = 0;
-        tile_ = 0;
-        const size_t dst_width = (size_t)(out_width_ + 2 * conv_.dst_border);
-        const size_t dst_top = (size_t)image * (size_t)(out_height_ + 2 * conv_.dst_border) + (size_t)y_;
-        const size_t dst_pixel = (dst_top + (size_t)conv_.dst_border) * dst_width + (size_t)conv_.dst_border;
+        const size_t top = (size_t)image * (size_t)(s.height + 2 * conv_.src_border) + (size_t)(y * s.stride + offset);
+        next_src_ = src_ + top * source_row() + (size_t)offset * (size_t)s.channels_in;
+        const size_t dst_row = (size_t)image * (size_t)(out_height_ + 2 * conv_.dst_border) +
+                               (size_t)(y + conv_.dst_border);
+        const size_t dst_pixel = dst_row * (size_t)(out_width_ + 2 * conv_.dst_border) + (size_t)conv_.dst_border;
         next_dst_ = (ptrdiff_t)(dst_pixel * (size_t)s.channels_out);
     }
 
-    /// End of the next tile, as a position of the run.
-    int32_t tile_end() {
-        const int32_t tiles = (length_ + tile_rows_ - 1) / tile_rows_;
-        ++tile_;
-        const int32_t end = cut_ == TileCut::kEven ? (int32_t)((int64_t)length_ * tile_ / tiles) : tile_ * tile_rows_;
-        return end < length_ ? end : length_;
-    }
-
-    ptrdiff_t destination_of_next_position() {
-        const ptrdiff_t dst = x_ < out_width_ ? next_dst_ : kDropped;
-        if (dst != kDropped) {
-            next_dst_ += conv_.shape.channels_out;
-        }
-        if (++x_ == pitch_) {
-            end_row();
-        }
-        return dst;
-    }
-
-    void end_row() {
-        x_ = 0;
-        ptrdiff_t skipped = 2 * conv_.dst_border;
-        if (++y_ == out_height_) {
-            y_ = 0;
-            skipped += (ptrdiff_t)2 * conv_.dst_border * (out_width_ + 2 * conv_.dst_border);
-        }
-        next_dst_ += skipped * conv_.shape.channels_out;
-    }
-
     const Int8Conv& conv_;
-    const ConvPart part_;
     const uint8_t* const src_;
-    const TileCut cut_;
     const int32_t out_height_;
     const int32_t out_width_;
-    int32_t rows_per_run_;  ///< a run ends where the row index is a multiple of it
-    int32_t pitch_;         ///< positions from one row to the next
-    int32_t tile_rows_;
+    const int32_t pixels_;
+    const int32_t tiles_;
 
-    int32_t row_;  ///< first of the current run
-    const uint8_t* run_src_ = nullptr;
-    int32_t run_rows_ = 0;
-    int32_t length_ = 0;  ///< positions of the current run
-    int32_t done_ = 0;    ///< of them
-    int32_t tile_ = 0;    ///< number of the next tile in the run
-    int32_t y_ = 0;
+    int32_t tile_ = 0;  ///< the next
+    int32_t row_;
     int32_t x_ = 0;
+    const uint8_t* next_src_ = nullptr;
     ptrdiff_t next_dst_ = 0;
 };
 

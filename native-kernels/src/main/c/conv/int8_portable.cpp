@@ -16,7 +16,7 @@
 namespace tailgate {
 namespace {
 
-constexpr int32_t kTileRows = 16;
+constexpr int32_t kTilePixels = 16;
 constexpr int32_t kChannelStep = 1;
 
 size_t taps_of_row(const ConvShape& s) { return (size_t)s.kernel * (size_t)s.channels_in; }
@@ -50,13 +50,12 @@ void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, vo
     const size_t taps = taps_of_row(conv.shape);
     for (int32_t k = part.channel_begin; k < part.channel_end; ++k) {
         const int8_t* weights = conv.weights + (size_t)k * (size_t)conv.shape.kernel * taps;
-        PixelTiles tiles(conv, part, src, TileCut::kEven, kTileRows);
-        for (PixelTile tile; tiles.next(tile);) {
-            for (int32_t i = 0; i < tile.rows; ++i) {
-                const uint8_t* pixel = tile.src + (size_t)i * tiles.source_step();
+        PixelTiles<kTilePixels> tiles(conv, part, src);
+        for (PixelTile<kTilePixels> tile; tiles.next(tile);) {
+            for (int32_t i = 0; i < tile.pixels; ++i) {
                 int32_t sum = 0;
                 for (int32_t ky = 0; ky < conv.shape.kernel; ++ky) {
-                    sum += dot(pixel + (size_t)ky * tiles.source_row(), weights + (size_t)ky * taps, taps);
+                    sum += dot(tile.src[i] + (size_t)ky * tiles.source_row(), weights + (size_t)ky * taps, taps);
                 }
                 requantise(conv, sum, k, (size_t)tile.dst[i] + (size_t)k, dst);
             }
