@@ -8,10 +8,10 @@
 #include "../gemm/f32_sgemm.h"
 #include "f32_direct.h"
 #include "f32_fully_connected.h"
-#include "f32_gathered.h"
 #include "f32_kernels.h"
 #include "f32_pooling.h"
 #include "f32_reduce.h"
+#include "f32_strip.h"
 #include "f32_winograd.h"
 
 namespace tailgate {
@@ -22,11 +22,6 @@ struct F32Table {
         return {name,         supports,     packed_floats, pack,          scratch_bytes,       row_step,
                 channel_step, convolve,     max_pool<Isa>, average_pool<Isa>, fully_connected, sgemm_packed_floats,
                 sgemm_pack,   sgemm};
-    }
-
-    /// Few channels under a kernel, or so much padding that the kernel's row `padding` may miss the image.
-    static bool is_gathered(const ConvShape& shape) {
-        return 2 * shape.padding >= shape.kernel || (shape.kernel > 1 && shape.channels_in <= 8);
     }
 
     static bool supports(const ConvShape& shape, F32Algorithm algorithm) {
@@ -47,10 +42,12 @@ struct F32Table {
         const int32_t taps = shape.kernel * shape.kernel;
         const auto weight = [&](int32_t k, int32_t channel_out) {
             const ptrdiff_t plane = static_cast<ptrdiff_t>(channel_out) * shape.channels_in + k % shape.channels_in;
-            const int32_t row = k / shape.channels_in / shape.kernel;
-            const int32_t column = k / shape.channels_in % shape.kernel;
-            const int32_t visited = is_gathered(shape) ? row : DirectConv<Isa>::kernel_row(shape, row);
-            return oihw[plane * taps + visited * shape.kernel + column];
+            const int32_t major = k / shape.channels_in / shape.kernel;
+            const int32_t minor = k / shape.channels_in % shape.kernel;
+            if (StripConv<Isa>::supports(shape)) {
+                return oihw[plane * taps + minor * shape.kernel + major];
+            }
+            return oihw[plane * taps + DirectConv<Isa>::kernel_row(shape, major) * shape.kernel + minor];
         };
         pack_panels<Isa>(taps * shape.channels_in, shape.channels_out, packed, weight);
     }
@@ -62,8 +59,10 @@ struct F32Table {
         if (ReduceConv<Isa>::supports(shape)) {
             return ReduceConv<Isa>::scratch_floats(shape, rows) * sizeof(float);
         }
-        const size_t gathered = GatheredConv<Isa>::scratch_floats(shape) * sizeof(float);
-        return is_gathered(shape) ? gathered : static_cast<size_t>(rows) * sizeof(DirectRow);
+        if (StripConv<Isa>::supports(shape)) {
+            return StripConv<Isa>::scratch_floats(shape) * sizeof(float);
+        }
+        return static_cast<size_t>(rows) * sizeof(DirectRow);
     }
 
     static int32_t row_step(const ConvShape& shape, F32Algorithm algorithm) {
@@ -76,8 +75,8 @@ struct F32Table {
             WinogradConv<Isa>(conv, part, src, dst, static_cast<float*>(scratch)).run();
         } else if (ReduceConv<Isa>::supports(conv.shape)) {
             ReduceConv<Isa>(conv, part, src, dst, static_cast<float*>(scratch)).run();
-        } else if (is_gathered(conv.shape)) {
-            GatheredConv<Isa>(conv, part, src, dst, static_cast<float*>(scratch)).run();
+        } else if (StripConv<Isa>::supports(conv.shape)) {
+            StripConv<Isa>(conv, part, src, dst, static_cast<float*>(scratch)).run();
         } else {
             DirectConv<Isa>(conv, part, src, dst, static_cast<DirectRow*>(scratch)).run();
         }
