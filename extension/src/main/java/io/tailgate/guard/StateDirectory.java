@@ -177,7 +177,17 @@ final class StateDirectory implements AutoCloseable {
             Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             syncFolder();
         } catch (IOException e) {
+            discard(folder.resolve(name), e);
             throw new MachineException("cannot write " + folder.resolve(name) + ": " + e, e);
+        }
+    }
+
+    /** A record whose change never came must not be found one day. */
+    private static void discard(Path file, IOException cause) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -29,12 +29,25 @@ final class UndoStack implements AutoCloseable {
         }
     }
 
+    /** Runs one undo to its end: an interrupt, as a timeout sends it, closes files in the middle of a write. */
     private static @Nullable RuntimeException run(Runnable undo) {
+        boolean interrupted = Thread.interrupted();
         try {
-            undo.run();
-            return null;
-        } catch (RuntimeException e) {
-            return e;
+            while (true) {
+                try {
+                    undo.run();
+                    return null;
+                } catch (RuntimeException e) {
+                    if (!Thread.interrupted()) {
+                        return e;
+                    }
+                    interrupted = true; // cut short by it: once more
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

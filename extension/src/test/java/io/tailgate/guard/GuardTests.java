@@ -141,6 +141,18 @@ class GuardTests {
     }
 
     @Test
+    void restoresInSpiteOfAnInterruptAndKeepsIt() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        Thread.currentThread().interrupt();
+
+        guard.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("1");
+        assertThat(machine.affinity()).isEqualTo(ALL);
+    }
+
+    @Test
     void restoresTheMemoryPolicyThatTheThreadHad() {
         NumaPolicy before = NumaPolicy.of(Mode.INTERLEAVE, Set.of(0, 1));
         machine.policy(TEST_THREAD, before);
