@@ -6,6 +6,7 @@ package io.tailgate.guard;
 
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
+import io.tailgate.machine.MachineException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,9 +60,26 @@ final class Evidence {
 
     private void look(Machine machine) {
         balancingDuring = BalancingChange.now(machine);
-        cpus = affinity == null ? machine.affinity() : affinity.now().orElse(cpus);
+        cpus = affinity == null ? affinityIfReadable(machine) : affinity.now().orElse(cpus);
         if (policy != null && !balancing.off()) {
             policy.countPages();
+        }
+    }
+
+    /** A test that asked for nothing must not fail because it runs where nothing can be read. */
+    private static @Nullable CpuSet affinityIfReadable(Machine machine) {
+        try {
+            return machine.affinity();
+        } catch (MachineException e) {
+            return null; // e.g. on a virtual thread, which has none of its own
+        }
+    }
+
+    private static OptionalLong hintFaultsIfReadable(Machine machine) {
+        try {
+            return machine.numaHintFaults();
+        } catch (MachineException e) {
+            return OptionalLong.empty();
         }
     }
 
@@ -74,7 +92,7 @@ final class Evidence {
         }
         look(machine);
         disturbance = disturbances(expectedBalancing());
-        hintFaultsAtStart = machine.numaHintFaults();
+        hintFaultsAtStart = hintFaultsIfReadable(machine);
     }
 
     /** What the guard left behind; whatever else is found was someone else's doing. */
@@ -86,7 +104,7 @@ final class Evidence {
         if (machine == null) {
             return;
         }
-        OptionalLong hintFaultsAtEnd = machine.numaHintFaults();
+        OptionalLong hintFaultsAtEnd = hintFaultsIfReadable(machine);
         hintFaults = hintFaultsAtStart.isPresent() && hintFaultsAtEnd.isPresent()
                 ? hintFaultsAtEnd.getAsLong() - hintFaultsAtStart.getAsLong()
                 : UNKNOWN;

@@ -189,6 +189,14 @@ class ProtectionTests {
     }
 
     @Test
+    void observesAThreadThatHasNoCpusOfItsOwn() {
+        machine.threadEnds(TEST_THREAD);
+        try (Guard guard = Guard.observe(machine)) {
+            assertThat(guard.cpus()).isNull();
+        }
+    }
+
+    @Test
     void coversNewMappingsWhenTheWindowStarts() {
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             guard.startWindow();

@@ -199,7 +199,7 @@ public final class FakeMachine implements Machine {
     @Override
     public CpuSet affinity() {
         requireSupported();
-        return affinity(current).orElseThrow(() -> new IllegalStateException("the calling " + current + " has ended"));
+        return affinity(current).orElseThrow(() -> new MachineException("the calling " + current + " has ended"));
     }
 
     @Override

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.Machine;
+import io.tailgate.machine.MachineException;
+import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.linux.Machines;
+import io.tailgate.plan.BalancingPlan;
+import io.tailgate.plan.MemoryPlacement;
+import io.tailgate.plan.Placement;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** A guard on the Linux that the tests run on, as whatever user runs them; nothing global is changed. */
+@EnabledOnOs(OS.LINUX)
+@ResourceLock(Resources.GLOBAL)
+class GuardLiveTests {
+
+    private static final Placement ONE_CPU =
+            new Placement(Placement.ANY_NODE, null, 1, MemoryPlacement.LOCAL, BalancingPlan.SHIELDED);
+
+    private final Machine machine = Machines.ofThisHost();
+
+    @Test
+    void givesBackWhatItTook() {
+        CpuSet cpus = machine.affinity();
+        NumaPolicy policy = machine.threadPolicy();
+
+        try (Guard guard = Guard.apply(ONE_CPU, machine)) {
+            assertThat(machine.affinity()).isEqualTo(guard.cpus()).isEqualTo(Guard.choose(ONE_CPU, machine));
+            guard.startWindow();
+            guard.endWindow();
+            assertThat(guard.protection().disturbance()).isNull();
+        }
+
+        assertThat(machine.affinity()).isEqualTo(cpus);
+        assertThat(machine.threadPolicy()).isEqualTo(policy);
+    }
+
+    @Test
+    void freesThePoolThatTheTestStarted() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            CpuSet before = machine.affinity();
+            try (Guard guard = Guard.apply(ONE_CPU, machine)) {
+                assertThat(pool.submit(() -> machine.affinity()).get()).isEqualTo(guard.cpus());
+            }
+            assertThat(pool.submit(() -> machine.affinity()).get()).isEqualTo(before);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void freesTheTestsThreadFromAnother() throws Exception {
+        ExecutorService test = Executors.newSingleThreadExecutor();
+        try {
+            CpuSet before = test.submit(() -> machine.affinity()).get();
+            Guard guard = test.submit(() -> Guard.apply(ONE_CPU, machine)).get();
+            guard.close();
+            assertThat(test.submit(() -> machine.affinity()).get()).isEqualTo(before);
+        } finally {
+            test.shutdown();
+        }
+    }
+
+    @Test
+    void refusesAVirtualThreadInWords() throws Exception {
+        Optional<Method> start = startVirtualThread();
+        assumeTrue(start.isPresent(), "needs a JDK with virtual threads, 21 or newer");
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Runnable body = () -> {
+            try {
+                Guard.apply(ONE_CPU, machine).close();
+            } catch (RuntimeException e) {
+                thrown.set(e);
+            }
+        };
+        ((Thread) start.orElseThrow().invoke(null, body)).join();
+
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(() -> {
+                    throw thrown.get();
+                })
+                .withMessageContaining("of the virtual thread");
+    }
+
+    private static Optional<Method> startVirtualThread() {
+        try {
+            return Optional.of(Thread.class.getMethod("startVirtualThread", Runnable.class));
+        } catch (NoSuchMethodException e) {
+            return Optional.empty();
+        }
+    }
+}
