@@ -30,6 +30,7 @@ constexpr size_t kStepBytes = 2 * kTileBytes;  ///< of weights: 64 taps of the 3
 constexpr int32_t kGroupTiles = 2;
 constexpr int32_t kGroupPixels = kGroupTiles * kTileRows;
 constexpr int32_t kBlockGroups = 32;
+constexpr int32_t kPixelsAhead = 8;  ///< whose line of dst is fetched: its stride is beyond the hardware's prefetchers
 constexpr size_t kGroupSums = (size_t)kGroupPixels * kPanelChannels;
 constexpr size_t kSumsRowBytes = kPanelChannels * sizeof(int32_t);
 
@@ -108,6 +109,8 @@ void requantise_pixels(
         const __m512i pixel[4] = {
             _mm512_load_si512(row), _mm512_load_si512(row + 16), _mm512_load_si512(row + 32),
             _mm512_load_si512(row + 48)};
+        const ptrdiff_t ahead = group.offset[i] + constants.first + (ptrdiff_t)kPixelsAhead * constants.pixel_bytes;
+        _mm_prefetch(static_cast<const char*>(dst) + ahead, _MM_HINT_T0);
         requantise_pixel(constants, variant, pixel, group.offset[i], dst);
     }
 }
@@ -238,42 +241,54 @@ int32_t fill_block(StridedTiles& tiles, Group* groups) {
     return count;
 }
 
+/// Which panels' weights are not yet in the cache when their turn comes.
+struct Block {
+    int32_t groups;
+    bool first;  ///< of the part: all panels but the first one
+    bool last;   ///< what follows this layer's weights: the next layer's, if the network packs them in its order
+};
+
+void convolve_block(
+    const Int8Conv& conv, const ConvPart& part, const Geometry& g, const Block& block, Scratch& scratch, void* dst) {
+    const size_t half = half_panel_bytes(conv.shape);
+    PanelConstants constants[2] = {PanelConstants(conv, part.channel_begin), PanelConstants(conv, part.channel_begin)};
+    PendingGroup pending(dst);
+    int32_t work = 0;
+    for (int32_t first = part.channel_begin; first < part.channel_end; first += kPanelChannels) {
+        const int8_t* weights = conv.weights + (size_t)(first / kPanelChannels) * 2 * half;
+        const bool last_panel = first + kPanelChannels >= part.channel_end;
+        const bool next_is_cold = last_panel ? block.last : block.first;
+        WeightPrefetch prefetch(weights + 2 * half, next_is_cold ? block.groups : 0);
+        PanelConstants& panel = constants[first / kPanelChannels % 2];  // the other one may be pending
+        panel = PanelConstants(conv, first);
+        for (int32_t i = 0; i < block.groups; ++i, ++work) {
+            const Group& group = scratch.groups[i];
+            int32_t* sums = scratch.sums[work % 2];
+            const auto multiply_half = group.tiles == 2 ? multiply<2> : multiply<1>;
+            multiply_half(g, group, weights, sums, pending, prefetch);
+            multiply_half(g, group, weights + half, sums + kPanelChannels / 2, pending, prefetch);
+            pending.finish_all();
+            pending.start(panel, group, sums);
+        }
+    }
+    pending.finish_all();
+}
+
 void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, void* dst, void* scratch_memory) {
     Scratch& scratch = *static_cast<Scratch*>(scratch_memory);
     StridedTiles tiles(conv, part, src);
     configure_tiles(tiles.rows());
     const int32_t steps = conv.shape.kernel * steps_of_row(conv.shape);
-    const size_t half = half_panel_bytes(conv.shape);
     const Geometry g = {
         conv.shape.kernel, steps_of_row(conv.shape), tiles.source_step(), tiles.source_row(),
         (kGroupPixels + 2 * steps - 1) / (2 * steps)};
-    PendingGroup pending(dst);
-    for (bool first_block = true; !tiles.done(); first_block = false) {
+    for (bool first = true; !tiles.done(); first = false) {
         const int32_t groups = fill_block(tiles, scratch.groups);
-        const PanelConstants none(conv, part.channel_begin);
-        PanelConstants constants[2] = {none, none};
-        int32_t work = 0;
-        for (int32_t first = part.channel_begin; first < part.channel_end; first += kPanelChannels) {
-            const int8_t* weights = conv.weights + (size_t)(first / kPanelChannels) * 2 * half;
-            const bool last_panel = first + kPanelChannels >= part.channel_end;
-            const bool next_is_cold = last_panel ? tiles.done() : first_block;
-            WeightPrefetch prefetch(weights + 2 * half, next_is_cold ? groups : 0);
-            PanelConstants& panel = constants[first / kPanelChannels % 2];
-            panel = PanelConstants(conv, first);
-            for (int32_t i = 0; i < groups; ++i, ++work) {
-                const Group& group = scratch.groups[i];
-                int32_t* sums = scratch.sums[work % 2];
-                const auto multiply_half = group.tiles == 2 ? multiply<2> : multiply<1>;
-                multiply_half(g, group, weights, sums, pending, prefetch);
-                multiply_half(g, group, weights + half, sums + kPanelChannels / 2, pending, prefetch);
-                pending.finish_all();
-                pending.start(panel, group, sums);
-            }
-        }
-        pending.finish_all();
+        convolve_block(conv, part, g, {groups, first, tiles.done()}, scratch, dst);
     }
 }
 
+/// The dispatcher has asked before it chose this table; once more for those who call it directly, such as tests.
 void thread_begin() { int8_amx_permitted(); }
 
 void thread_end() { _tile_release(); }

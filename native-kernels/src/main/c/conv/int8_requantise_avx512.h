@@ -29,7 +29,7 @@ struct Variant {
 /// The constants of channels [first, first + 64), those from channels_out on being absent.
 struct PanelConstants {
     PanelConstants(const Int8Conv& conv, int32_t first)
-        : first(first), residual(static_cast<const uint8_t*>(conv.residual)),
+        : first(first), pixel_bytes(conv.shape.channels_out), residual(static_cast<const uint8_t*>(conv.residual)),
           residual_scale(_mm512_set1_ps(conv.residual_scale)) {
         const int32_t left = conv.shape.channels_out - first;
         present = left < kPanelChannels ? (1ULL << left) - 1 : ~0ULL;
@@ -47,6 +47,7 @@ struct PanelConstants {
     }
 
     int32_t first;
+    int32_t pixel_bytes;  ///< from one pixel of dst to the next
     const uint8_t* residual;
     Variant variant;
     uint64_t present;  ///< bit per channel
