@@ -259,6 +259,41 @@ void shapes_of_the_network_match(const F32Kernels& table) {
     }
 }
 
+void only_winograd_shapes_are_winograd(const F32Kernels& table) {
+    const ConvShape fits{1, 8, 8, 16, 16, 3, 1, 1};
+    ConvShape strided = fits, unpadded = fits, larger_kernel = fits;
+    strided.stride = 2;
+    unpadded.padding = 0;
+    larger_kernel.kernel = 5;
+    check(table.supports(fits, F32Algorithm::kWinograd), std::string(table.name) + " refuses Winograd 3x3");
+    for (const ConvShape& shape : {strided, unpadded, larger_kernel}) {
+        const bool refused = !table.supports(shape, F32Algorithm::kWinograd);
+        check(refused, std::string(table.name) + " takes as Winograd " + text(shape));
+    }
+}
+
+/// A ReLU written as max(x, 0) would turn NaN into 0 and hide a broken layer.
+void relu_keeps_nan(const F32Kernels& table) {
+    for (const int32_t kernel : {1, 3}) {
+        const ConvShape s{1, 4, 4, 16, 16, kernel, 1, kernel / 2};
+        for (const F32Algorithm algorithm : {F32Algorithm::kDirect, F32Algorithm::kWinograd}) {
+            if (!table.supports(s, algorithm)) {
+                continue;
+            }
+            Random random(1);
+            Floats src(in_floats(s), random), dst(out_floats(s)), bias(16, random);
+            Floats weights(static_cast<size_t>(256 * kernel * kernel), random);
+            Floats packed(table.packed_floats(s, algorithm));
+            Floats scratch(table.scratch_bytes(s, algorithm, s.rows()) / sizeof(float));
+            table.pack(s, algorithm, weights.data(), packed.data());
+            src[5 * 16] = NAN;  // a pixel in the middle
+            const F32Conv conv{s, algorithm, packed.data(), bias.data(), nullptr, true};
+            table.convolve(conv, {0, s.rows(), 0, 16}, src.data(), dst.data(), scratch.data());
+            check(std::isnan(dst[5 * 16]), std::string(table.name) + " ReLU hides NaN, " + text(s));
+        }
+    }
+}
+
 void pooling_matches(const F32Kernels& table) {
     for (uint64_t seed = 1; seed <= 20; ++seed) {
         Random random(seed);
@@ -322,7 +357,7 @@ void fully_connected_matches(const F32Kernels& table) {
 void sgemm_matches(const F32Kernels& table) {
     for (uint64_t seed = 1; seed <= 30; ++seed) {
         Random random(seed);
-        const int32_t m = random.between(1, 60), n = random.between(1, 200), k = random.between(1, 600);
+        const int32_t m = random.between(1, 260), n = random.between(1, 200), k = random.between(1, 600);
         const int32_t begin = random.between(0, m), end = random.between(begin, m);
         const auto count = [](int32_t a, int32_t b) { return static_cast<size_t>(a) * static_cast<size_t>(b); };
         Floats a(count(m, k), random), b(count(k, n), random), c(count(m, n)), expected(count(m, n));
@@ -345,6 +380,8 @@ void check_table(const F32Kernels& table, bool supported) {
     const int before = checks;
     random_shapes_match(table);
     shapes_of_the_network_match(table);
+    only_winograd_shapes_are_winograd(table);
+    relu_keeps_nan(table);
     pooling_matches(table);
     fully_connected_matches(table);
     sgemm_matches(table);

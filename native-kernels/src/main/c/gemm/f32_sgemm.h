@@ -3,18 +3,19 @@
 //
 // SGEMM on a packed right-hand side, the control experiment beside the network: nothing but multiply-adds.
 //
-//   order   blocks of rows of A that fit L2, then panels of B, then steps of the depth that fit L1, then tiles of rows
+//   order    blocks of rows, then steps of the depth that fit L1, then panels of B, then tiles of rows
+//   gather   the first panel copies a step of A's rows next to each other, as f32_reduce.h does and for the same reason
 
 #pragma once
 
 #include <algorithm>
 
+#include "../conv/conv_shape.h"
 #include "../conv/f32_panel.h"
 #include "../conv/f32_tile_queue.h"
 
 namespace tailgate {
 
-/// C[m][n] += or = A[m][k] * B[k][n] for the rows of a block.
 template <class Isa>
 class Sgemm {
 public:
@@ -23,37 +24,37 @@ public:
         : n_(n), k_(k), a_(a), packed_b_(packed_b), c_(c) {}
 
     void run(int32_t row_begin, int32_t row_end) const {
-        const int32_t wanted = kBlockFloats / k_ / Isa::kTileRows * Isa::kTileRows;
-        const int32_t block = std::max(wanted, Isa::kTileRows);
-        for (int32_t row = row_begin; row < row_end; row += block) {
-            run_block(row, std::min(row + block, row_end));
-        }
-    }
-
-private:
-    static constexpr int32_t kBlockFloats = 1 << 18;  // of A: 1 MiB of L2
-
-    void run_block(int32_t row_begin, int32_t row_end) const {
         const int32_t step = depth_step<Isa>(k_);
-        for (int32_t column = 0; column < n_; column += kPanel<Isa>) {
+        for (int32_t row = row_begin; row < row_end; row += kBlockRows) {
+            const int32_t rows = std::min(kBlockRows, row_end - row);
             for (int32_t begin = 0; begin < k_; begin += step) {
-                run_step(row_begin, row_end, column, begin, std::min(begin + step, k_));
+                run_step(row, rows, begin, std::min(step, k_ - begin));
             }
         }
     }
 
-    void run_step(int32_t row_begin, int32_t row_end, int32_t column, int32_t begin, int32_t end) const {
-        TileJob job{};
-        job.panel = packed_b_ + static_cast<ptrdiff_t>(column) * k_ + static_cast<ptrdiff_t>(begin) * kPanel<Isa>;
-        job.depth = end - begin;
-        job.dst = c_ + column;
-        job.start = begin == 0 ? nullptr : job.dst;
-        job.columns = std::min(kPanel<Isa>, n_ - column);
-        TileQueue<Isa> queue(job, row_end - row_begin);
-        for (ptrdiff_t row = row_begin; row < row_end; ++row) {
-            queue.push(a_ + row * k_ + begin, row * n_);
+private:
+    static constexpr int32_t kGatheredFloats = 24 << 10;  // 96 KiB of stack, and of L2
+    static constexpr int32_t kBlockRows = kGatheredFloats / Isa::kPanelDepth;
+
+    void run_step(int32_t first, int32_t rows, int32_t begin, int32_t depth) const {
+        alignas(kAlignment) float gathered[kGatheredFloats];  // [row][depth]
+        for (int32_t column = 0; column < n_; column += kPanel<Isa>) {
+            TileJob job{};
+            job.panel = packed_b_ + static_cast<ptrdiff_t>(column) * k_ + static_cast<ptrdiff_t>(begin) * kPanel<Isa>;
+            job.depth = depth;
+            job.dst = c_ + column;
+            job.start = begin == 0 ? nullptr : job.dst;
+            job.columns = std::min(kPanel<Isa>, n_ - column);
+            TileQueue<Isa> queue(job, rows, job.panel + static_cast<ptrdiff_t>(k_) * kPanel<Isa>);
+            if (column == 0) {
+                queue.gather_into(gathered);
+            }
+            for (ptrdiff_t i = 0; i < rows; ++i) {
+                queue.push(column == 0 ? a_ + (first + i) * k_ + begin : gathered + i * depth, (first + i) * n_);
+            }
+            queue.flush();
         }
-        queue.flush();
     }
 
     int32_t n_;
