@@ -102,6 +102,13 @@ public final class Guard implements AutoCloseable {
     /** Takes every change back even if taking one back fails; the first failure is thrown, the others suppressed. */
     @Override
     public void close() {
-        undo.close();
+        boolean interrupted = Thread.interrupted(); // or it would close the files that undoing needs
+        try {
+            undo.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

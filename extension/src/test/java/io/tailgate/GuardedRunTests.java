@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailgate.guard.Tier;
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.FakeMachine;
+import io.tailgate.machine.KernelSetting;
+import io.tailgate.measure.Body;
+import io.tailgate.plan.BalancingPlan;
+import io.tailgate.plan.BoundRequest;
+import io.tailgate.plan.MemoryPlacement;
+import io.tailgate.plan.PlacementRequest;
+import io.tailgate.plan.SamplingRequest;
+import io.tailgate.plan.Settings;
+import io.tailgate.plan.TestName;
+import io.tailgate.plan.TestPlan;
+import io.tailgate.plan.TestRequest;
+import io.tailgate.report.TestReport;
+import io.tailgate.verdict.Outcome;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GuardedRunTests {
+
+    private static final PlacementRequest PINNED =
+            new PlacementRequest(-1, "2-3", 0, MemoryPlacement.LOCAL, BalancingPlan.OFF);
+    private static final BoundRequest BOUND = new BoundRequest(90, 0, 0, "100 s", 0.99, 1);
+    private static final Body NOTHING = () -> {};
+
+    private final FakeMachine machine = new FakeMachine();
+
+    @Test
+    void guardsMeasuresJudgesAndUndoes() throws Throwable {
+        TestReport report = run(new TestRequest(PINNED, List.of(BOUND), times(50)), NOTHING);
+
+        assertThat(report.verdict().outcome()).isEqualTo(Outcome.PASS);
+        assertThat(report.measured().iterations()).isEqualTo(50);
+        assertThat(report.protection().tier()).isEqualTo(Tier.SYSCTL);
+        assertThat(report.protection().cpus()).isEqualTo(CpuSet.parse("2-3"));
+        assertThat(report.environment().facts()).containsEntry("cpu model", "fake");
+        assertThat(machine.log()).startsWith("NUMA_BALANCING=0").endsWith("NUMA_BALANCING=1");
+        assertThat(machine.affinity()).isEqualTo(CpuSet.parse("0-7"));
+    }
+
+    @Test
+    void changesNothingForATestThatAskedForNoPlace() throws Throwable {
+        TestReport report = run(new TestRequest(null, List.of(BOUND), times(50)), NOTHING);
+
+        assertThat(report.protection().pinned()).isFalse();
+        assertThat(machine.log()).isEmpty();
+    }
+
+    @Test
+    void doesNotTrustAVerdictIfTheMachineChangedUnderTheTest() throws Throwable {
+        Body meddling = () -> machine.setting(KernelSetting.NUMA_BALANCING, "1");
+
+        TestReport report = run(new TestRequest(PINNED, List.of(BOUND), times(50)), meddling);
+
+        assertThat(report.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(report.protection().disturbance()).contains("numa_balancing");
+    }
+
+    @Test
+    void throwsWhatTheBodyThrowsWhenAllIsUndone() {
+        Exception failure = new Exception("the body's");
+
+        assertThatThrownBy(() -> run(new TestRequest(PINNED, List.of(), times(50)), () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure)
+                .hasNoSuppressedExceptions();
+        assertThat(machine.log()).endsWith("NUMA_BALANCING=1");
+    }
+
+    @Test
+    void undoesEverythingOnAnInterruptedThreadAndLeavesItInterrupted() {
+        Exception failure = new Exception("the body's");
+
+        assertThatThrownBy(() -> run(new TestRequest(PINNED, List.of(), times(50)), () -> {
+                    Thread.currentThread().interrupt();
+                    throw failure;
+                }))
+                .isSameAs(failure)
+                .hasNoSuppressedExceptions();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(machine.log()).endsWith("NUMA_BALANCING=1");
+    }
+
+    @Test
+    void measuresWithoutCountersOnAMachineThatCannotBeControlled() throws Throwable {
+        machine.unsupported("no Linux");
+
+        TestReport report = run(new TestRequest(PINNED, List.of(BOUND), times(50)), NOTHING);
+
+        assertThat(report.verdict().outcome()).isEqualTo(Outcome.PASS);
+        assertThat(report.measured().hasCounters()).isFalse();
+        assertThat(report.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
+        assertThat(report.protection().reason()).contains("no Linux");
+    }
+
+    private TestReport run(TestRequest request, Body body) throws Throwable {
+        TestName name = new TestName("org.Book", "lookup", "lookup()");
+        TestPlan plan = request.plan(name, "lookup", new Settings(Map.<String, String>of()::get, key -> null));
+        return new GuardedRun(machine).run(plan, body, null);
+    }
+
+    private static SamplingRequest times(int iterations) {
+        return new SamplingRequest(iterations, 5, "30 s", "", 1);
+    }
+}

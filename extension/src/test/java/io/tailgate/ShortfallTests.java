@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailgate.guard.Protection;
+import io.tailgate.guard.Tier;
+import io.tailgate.plan.BalancingPlan;
+import io.tailgate.plan.MemoryPlacement;
+import io.tailgate.plan.Placement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShortfallTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "OFF, SYSCTL, false",
+        "OFF, POLICY_PROCESS, false",
+        "OFF, POLICY_SWEEP, true",
+        "OFF, OBSERVE_ONLY, true",
+        "SHIELDED, SYSCTL, false",
+        "SHIELDED, POLICY_SWEEP, false",
+        "SHIELDED, OBSERVE_ONLY, true",
+        "UNCHANGED, OBSERVE_ONLY, false"
+    })
+    void isATierBelowTheOneAskedFor(BalancingPlan asked, Tier got, boolean tooLittle) {
+        assertThat(Shortfall.of(placement(asked), protection(got, true)).isPresent())
+                .isEqualTo(tooLittle);
+    }
+
+    @Test
+    void isAThreadThatCouldNotBePinned() {
+        assertThat(Shortfall.of(placement(BalancingPlan.UNCHANGED), protection(Tier.OBSERVE_ONLY, false)))
+                .contains("the test could not be pinned: why so");
+    }
+
+    @Test
+    void namesWhatWasAskedForWhatWasHadAndWhy() {
+        assertThat(Shortfall.of(placement(BalancingPlan.OFF), protection(Tier.POLICY_SWEEP, true))
+                        .orElseThrow())
+                .contains("OFF", "POLICY_SWEEP", "why so");
+    }
+
+    @Test
+    void isNothingWhereNothingWasAskedFor() {
+        assertThat(Shortfall.of(null, protection(Tier.OBSERVE_ONLY, false))).isEmpty();
+    }
+
+    private static Placement placement(BalancingPlan balancing) {
+        return new Placement(Placement.ANY_NODE, null, 0, MemoryPlacement.LOCAL, balancing);
+    }
+
+    private static Protection protection(Tier tier, boolean pinned) {
+        return new Protection(tier, "why so", "1", "1", 0, null, pinned, null);
+    }
+}
