@@ -4,6 +4,8 @@
  */
 package io.tailgate.verdict;
 
+import java.util.function.LongPredicate;
+
 /**
  * Distribution-free confidence bounds of a percentile: two order statistics (David and Nagaraja, "Order Statistics",
  * 2003, section 7.1), here by their ranks from 1.
@@ -25,7 +27,8 @@ record Quantile(Percentile percentile, double error) {
 
     /** Returns the rank of the upper bound, or {@link #NONE}. */
     long upperRank(long n) {
-        return n - mostToPass(n) > n ? NONE : n - mostToPass(n);
+        long above = mostToPass(n);
+        return above < 0 ? NONE : n - above;
     }
 
     /** Returns the rank of the lower bound, or {@link #NONE}. */
@@ -36,33 +39,45 @@ record Quantile(Percentile percentile, double error) {
     /** Returns the largest count of exceedances that is too small for q; -1 where not even none is. */
     long mostToPass(long n) {
         double q = percentile.exceedance();
-        long passing = -1;
-        long other = n;
-        while (other - passing > 1) {
-            long middle = (passing + other) >>> 1;
-            if (Binomial.atMost(middle, n, q) <= error) {
-                passing = middle;
-            } else {
-                other = middle;
-            }
-        }
-        return passing;
+        return last(count -> Binomial.atMost(count, n, q) <= error, guess(n, -1), n);
     }
 
     /** Returns the smallest count of exceedances that is too large for q; n + 1 where not even n is. */
     long leastToFail(long n) {
         double q = percentile.exceedance();
-        long failing = n + 1;
-        long other = 0;
-        while (failing - other > 1) {
-            long middle = (failing + other) >>> 1;
-            if (Binomial.atLeast(middle, n, q) <= error) {
-                failing = middle;
+        return last(count -> Binomial.atLeast(count, n, q) > error, guess(n, 1), n) + 1;
+    }
+
+    /** Returns about where the normal distribution has the bound, a few counts off. */
+    private long guess(long n, int side) {
+        double q = percentile.exceedance();
+        double distance = StudentT.normalAbove(error) * Math.sqrt(n * q * (1 - q));
+        return Math.max(0, Math.min(n, Math.round(n * q + side * distance)));
+    }
+
+    /** Returns the last of 0 to n that meets a condition met by -1 and all up to it; found fast near {@code guess}. */
+    private static long last(LongPredicate meets, long guess, long n) {
+        long step = 1;
+        long met = guess;
+        while (met >= 0 && !meets.test(met)) {
+            met -= step;
+            step *= 2;
+        }
+        met = Math.max(-1, met);
+        long failed = Math.max(met, guess);
+        for (step = 1; failed <= n && (failed == met || meets.test(failed)); step *= 2) {
+            failed += step;
+        }
+        failed = Math.min(n + 1, failed);
+        while (failed - met > 1) {
+            long middle = (met + failed) >>> 1;
+            if (meets.test(middle)) {
+                met = middle;
             } else {
-                other = middle;
+                failed = middle;
             }
         }
-        return failing;
+        return met;
     }
 
     /** Returns the smallest n that has an upper bound: (1 - q)^n &lt;= error. */

@@ -20,15 +20,23 @@ final class Sample {
     Sample(long[] latencyNs) {
         sorted = latencyNs.clone();
         Arrays.sort(sorted);
-        double runningMean = 0; // Welford, 1962: neither overflows nor cancels
+        mean = mean(sorted);
         double squares = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            double delta = sorted[i] - runningMean;
-            runningMean += delta / (i + 1);
-            squares += delta * (sorted[i] - runningMean);
+        for (long latency : sorted) {
+            squares += (latency - mean) * (latency - mean);
         }
-        mean = runningMean;
         deviation = sorted.length < 2 ? 0 : Math.sqrt(squares / (sorted.length - 1));
+    }
+
+    /** Divides before it sums, whole part and remainder apart: neither overflows nor rounds before the end. */
+    private static double mean(long[] values) {
+        long whole = 0;
+        long remainder = 0;
+        for (long value : values) {
+            whole += value / values.length;
+            remainder += value % values.length;
+        }
+        return whole + (double) remainder / values.length;
     }
 
     int size() {

@@ -23,8 +23,8 @@ final class StudentT {
         return z + (first + (second + third / v) / v) / v;
     }
 
-    /** Wichura's AS 241, PPND7 (Applied Statistics 37, 1988): 7 digits. */
-    private static double normalAbove(double p) {
+    /** Returns the same of the normal distribution, by Wichura's AS 241, PPND7 (Applied Statistics 37, 1988): 7 digits. */
+    static double normalAbove(double p) {
         double x = 0.5 - p;
         if (x <= 0.425) {
             double r = 0.180625 - x * x;
