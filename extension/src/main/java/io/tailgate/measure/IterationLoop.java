@@ -61,7 +61,7 @@ public final class IterationLoop {
     public Measurement measure(SamplingPlan plan, Body body, WarmUp warmup) throws Throwable {
         requirePossible(plan);
         Scope scope = scope(plan, warmup);
-        long readNs = source(scope).costNs(clock);
+        long readNs = instruments.counting() ? source(scope).costNs(clock) : 0;
         long start = System.currentTimeMillis();
         Joined all = Joined.of(onCallers(plan, body, scope, (recorder, caller) -> record(plan, recorder, caller)));
         long end = System.currentTimeMillis();
@@ -138,9 +138,12 @@ public final class IterationLoop {
         if (plan.threads() > 1 || !instruments.counting()) {
             return Scope.THREAD;
         }
-        boolean pays =
-                warmup.medianNs() > PROCESS_READ_PAYS * source(Scope.PROCESS).costNs(clock);
-        return pays ? Scope.PROCESS : Scope.THREAD;
+        return scopeOf(warmup.medianNs(), source(Scope.PROCESS).costNs(clock));
+    }
+
+    /** Pools of native threads fault outside the caller, so the process it is, where that is cheap. */
+    static Scope scopeOf(long medianNs, long processReadNs) {
+        return medianNs > PROCESS_READ_PAYS * processReadNs ? Scope.PROCESS : Scope.THREAD;
     }
 
     private void requirePossible(SamplingPlan plan) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ public final class FakeMachine implements Machine {
     public static final ThreadId TEST_THREAD = new ThreadId(1, 100);
     public static final ProcessIdentity SELF = new ProcessIdentity(1, 100, "boot-1");
 
-    private final List<String> log = new ArrayList<>();
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>()); // callers pin themselves
     private final Map<String, String> refusals = new LinkedHashMap<>();
     private final Map<KernelSetting, String> settings = new EnumMap<>(KernelSetting.class);
     private final Map<ThreadId, CpuSet> threads = new LinkedHashMap<>();
