@@ -3,11 +3,13 @@
 //
 // INT8 convolution for AMX.
 //
-//   tile        32 positions x 32 channels out: 2 x 2 tiles of sums, two of activations, two of weights, so that each
-//               load feeds two products. Activations need no packing: 16 positions at one stride are a tile as they lie
+//   tile        48 positions x 32 channels out for 3x3: 3 x 2 tiles of sums, and one each of activations, which the
+//               kernel's columns find in the first-level cache, and of weights, which come from the second level and
+//               are loaded once for three products. Else 32 x 32, so that sums and activations stay in the first level.
+//               Activations need no packing: 16 positions at one stride are a tile as they lie
 //   weights     [channels_out / 32][kernel][kernel * channels_in / 64][2][16][16][4]: 64 taps of 16 channels are one
 //               tile of 1 KiB; missing channels and taps are 0
-//   loop order  block of 1,024 positions, panel of 64 channels, group of 32 positions, half panel, kernel row, 64 taps.
+//   loop order  block of 1,024 positions, panel of 64 channels, group of positions, half panel, kernel row, 64 taps.
 //               What a block reads and writes stays in the second-level cache while the panels pass. The sums of a
 //               group go to scratch; they are requantised 64 channels, one cache line, at a time
 //   overlap     requantising a group takes as long as computing it where channels_in is small, but needs other units of
@@ -27,11 +29,13 @@ namespace {
 constexpr int32_t kTileTaps = 64;
 constexpr size_t kTileBytes = 1024;
 constexpr size_t kStepBytes = 2 * kTileBytes;  ///< of weights: 64 taps of the 32 channels of half a panel
-constexpr int32_t kGroupTiles = 2;
+constexpr int32_t kGroupTiles = 3;
+constexpr int32_t kFewSteps = 8;
 constexpr int32_t kGroupPixels = kGroupTiles * kTileRows;
-constexpr int32_t kBlockGroups = 32;
+constexpr int32_t kBlockTiles = 64;
 constexpr int32_t kPixelsAhead = 8;  ///< whose line of dst is fetched: its stride is beyond the hardware's prefetchers
-constexpr size_t kGroupSums = (size_t)kGroupPixels * kPanelChannels;
+constexpr size_t kTileSums = (size_t)kTileRows * kPanelChannels;
+constexpr size_t kGroupSums = kGroupTiles * kTileSums;
 constexpr size_t kSumsRowBytes = kPanelChannels * sizeof(int32_t);
 
 int32_t steps_of_row(const ConvShape& s) { return (s.kernel * s.channels_in + kTileTaps - 1) / kTileTaps; }
@@ -58,10 +62,10 @@ void pack(const ConvShape& s, const int8_t* oihw, int8_t* packed) {
     }
 }
 
-/// Two tiles of positions that are computed together, and where those of their positions go that are pixels.
+/// Tiles of positions that are computed together, and where those of their positions go that are pixels.
 struct Group {
     const uint8_t* src[kGroupTiles];
-    int32_t tiles;   ///< 1 or 2
+    int32_t tiles;   ///< 1 to kGroupTiles
     int32_t pixels;  ///< positions that are not dropped
     int32_t row[kGroupPixels];       ///< of pixel i among the sums of the group
     ptrdiff_t offset[kGroupPixels];  ///< of pixel i's channel 0 in dst, in bytes
@@ -70,14 +74,14 @@ struct Group {
 /// A worker's scratch.
 struct Scratch {
     alignas(64) int32_t sums[2][kGroupSums];  ///< [position][64], of the group in work and the one before
-    Group groups[kBlockGroups];
+    Group groups[kBlockTiles / 2];
 };
 
 size_t scratch_bytes(const ConvShape&) { return sizeof(Scratch); }
 
 int32_t channel_step(const ConvShape&) { return kPanelChannels; }
 
-/// Sets tiles 0-3 (sums) and 4-5 (activations) to `rows` rows, 6-7 (weights) to 16.
+/// Sets tile 6 (weights) to 16 rows, the others (sums in 0-5, activations in 7 and, where it is free, 5) to `rows`.
 void configure_tiles(int32_t rows) {
     struct {
         uint8_t palette = 1;
@@ -89,7 +93,7 @@ void configure_tiles(int32_t rows) {
     static_assert(sizeof config == 64, "the layout of LDTILECFG's operand");
     for (int32_t tile = 0; tile < 8; ++tile) {
         config.column_bytes[tile] = 64;
-        config.rows[tile] = (uint8_t)(tile < 6 ? rows : kTileRows);
+        config.rows[tile] = (uint8_t)(tile == 6 ? kTileRows : rows);
     }
     _tile_loadconfig(&config);
 }
@@ -185,7 +189,36 @@ class WeightPrefetch {
     const int32_t lines_per_step_;
 };
 
-/// Sums of one or two tiles of positions for the 32 channels of `weights`, to sums[position][64].
+/// One step of kTiles tiles of positions: adds the products of 64 taps to the sums, tile t's in 2 t and 2 t + 1.
+template <int32_t kTiles>
+inline __attribute__((always_inline)) void multiply_step(const Group& group, size_t tap, size_t stride, const int8_t* weights) {
+    _tile_loadd(6, weights, 64);
+    _tile_loadd(7, group.src[0] + tap, stride);
+    _tile_dpbusd(0, 7, 6);
+    if (kTiles == 1) {
+        _tile_loadd(6, weights + kTileBytes, 64);
+        _tile_dpbusd(1, 7, 6);
+    } else if (kTiles == 2) {
+        _tile_loadd(5, group.src[1] + tap, stride);
+        _tile_dpbusd(2, 5, 6);
+        _tile_loadd(6, weights + kTileBytes, 64);
+        _tile_dpbusd(3, 5, 6);
+        _tile_dpbusd(1, 7, 6);
+    } else {
+        _tile_loadd(7, group.src[1] + tap, stride);
+        _tile_dpbusd(2, 7, 6);
+        _tile_loadd(7, group.src[2] + tap, stride);
+        _tile_dpbusd(4, 7, 6);
+        _tile_loadd(6, weights + kTileBytes, 64);
+        _tile_dpbusd(5, 7, 6);
+        _tile_loadd(7, group.src[1] + tap, stride);
+        _tile_dpbusd(3, 7, 6);
+        _tile_loadd(7, group.src[0] + tap, stride);
+        _tile_dpbusd(1, 7, 6);
+    }
+}
+
+/// Sums of a group of kTiles tiles for the 32 channels of `weights`, to sums[position][64].
 template <int32_t kTiles>
 void multiply(
     const Geometry& g, const Group& group, const int8_t* weights, int32_t* sums, PendingGroup& pending,
@@ -194,41 +227,41 @@ void multiply(
     _tile_zero(1);
     _tile_zero(2);
     _tile_zero(3);
+    _tile_zero(4);
+    _tile_zero(5);
     for (int32_t ky = 0; ky < g.kernel_rows; ++ky) {
         const size_t row = (size_t)ky * g.source_row;
         for (int32_t step = 0; step < g.steps; ++step, weights += kStepBytes) {
-            const size_t tap = row + (size_t)(step * kTileTaps);
-            _tile_loadd(6, weights, 64);
-            _tile_loadd(4, group.src[0] + tap, g.source_step);
-            _tile_dpbusd(0, 4, 6);
-            _tile_loadd(7, weights + kTileBytes, 64);
-            _tile_dpbusd(1, 4, 7);
-            if (kTiles == 2) {
-                _tile_loadd(5, group.src[1] + tap, g.source_step);
-                _tile_dpbusd(2, 5, 6);
-                _tile_dpbusd(3, 5, 7);
-            }
+            multiply_step<kTiles>(group, row + (size_t)(step * kTileTaps), g.source_step, weights);
             prefetch.step();
             pending.finish(g.pixels_per_step);
         }
     }
     _tile_stored(0, sums, kSumsRowBytes);
     _tile_stored(1, sums + 16, kSumsRowBytes);
-    if (kTiles == 2) {
-        int32_t* second = sums + (size_t)kTileRows * kPanelChannels;
-        _tile_stored(2, second, kSumsRowBytes);
-        _tile_stored(3, second + 16, kSumsRowBytes);
+    if (kTiles >= 2) {
+        _tile_stored(2, sums + kTileSums, kSumsRowBytes);
+        _tile_stored(3, sums + kTileSums + 16, kSumsRowBytes);
+    }
+    if (kTiles >= 3) {
+        _tile_stored(4, sums + 2 * kTileSums, kSumsRowBytes);
+        _tile_stored(5, sums + 2 * kTileSums + 16, kSumsRowBytes);
     }
 }
 
+using Multiply =
+    void (*)(const Geometry&, const Group&, const int8_t* weights, int32_t* sums, PendingGroup&, WeightPrefetch&);
+
+constexpr Multiply kMultiply[kGroupTiles + 1] = {nullptr, multiply<1>, multiply<2>, multiply<3>};
+
 /// The next groups of a part; returns how many.
-int32_t fill_block(StridedTiles& tiles, Group* groups) {
+int32_t fill_block(StridedTiles& tiles, int32_t group_tiles, Group* groups) {
     int32_t count = 0;
-    for (; count < kBlockGroups && !tiles.done(); ++count) {
+    for (; count < kBlockTiles / group_tiles && !tiles.done(); ++count) {
         Group& group = groups[count];
         group.pixels = 0;
         group.tiles = 0;
-        for (StridedTile tile; group.tiles < kGroupTiles && tiles.next(tile); ++group.tiles) {
+        for (StridedTile tile; group.tiles < group_tiles && tiles.next(tile); ++group.tiles) {
             group.src[group.tiles] = tile.src;
             for (int32_t i = 0; i < tiles.rows(); ++i) {
                 if (tile.dst[i] != kDropped) {
@@ -264,7 +297,7 @@ void convolve_block(
         for (int32_t i = 0; i < block.groups; ++i, ++work) {
             const Group& group = scratch.groups[i];
             int32_t* sums = scratch.sums[work % 2];
-            const auto multiply_half = group.tiles == 2 ? multiply<2> : multiply<1>;
+            const Multiply multiply_half = kMultiply[group.tiles];
             multiply_half(g, group, weights, sums, pending, prefetch);
             multiply_half(g, group, weights + half, sums + kPanelChannels / 2, pending, prefetch);
             pending.finish_all();
@@ -279,11 +312,15 @@ void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, vo
     StridedTiles tiles(conv, part, src);
     configure_tiles(tiles.rows());
     const int32_t steps = conv.shape.kernel * steps_of_row(conv.shape);
+    const int32_t group_tiles = conv.shape.kernel > 1 && steps > kFewSteps ? 3 : 2;
     const Geometry g = {
-        conv.shape.kernel, steps_of_row(conv.shape), tiles.source_step(), tiles.source_row(),
-        (kGroupPixels + 2 * steps - 1) / (2 * steps)};
+        conv.shape.kernel,
+        steps_of_row(conv.shape),
+        tiles.source_step(),
+        tiles.source_row(),
+        (group_tiles * kTileRows + 2 * steps - 1) / (2 * steps)};
     for (bool first = true; !tiles.done(); first = false) {
-        const int32_t groups = fill_block(tiles, scratch.groups);
+        const int32_t groups = fill_block(tiles, group_tiles, scratch.groups);
         convolve_block(conv, part, g, {groups, first, tiles.done()}, scratch, dst);
     }
 }
