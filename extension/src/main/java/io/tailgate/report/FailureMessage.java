@@ -135,8 +135,10 @@ public final class FailureMessage {
         long slow = report.why().slow();
         String head = Durations.count(slow) + " slow iterations ("
                 + Durations.format(report.why().slowThresholdNs()) + " or more)";
-        String contrasts =
-                report.why().contrasts().stream().map(FailureMessage::contrast).collect(joining("; "));
+        String contrasts = report.why().contrasts().stream()
+                .filter(contrast -> contrast.slowMean() != 0 || contrast.restMean() != 0)
+                .map(FailureMessage::contrast)
+                .collect(joining("; "));
         return contrasts.isEmpty() || slow == 0 ? head : head + ": " + contrasts;
     }
 

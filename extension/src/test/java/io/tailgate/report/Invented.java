@@ -150,6 +150,7 @@ final class Invented {
                         new CauseShare(Cause.PREEMPTION, 9, 0.155, "1 or more involuntary switches, coincident")),
                 List.of(
                         new CounterContrast("minor faults", 1_204, 0.1),
+                        new CounterContrast("major faults", 0, 0),
                         new CounterContrast("involuntary switches", 2, 0)));
     }
 
