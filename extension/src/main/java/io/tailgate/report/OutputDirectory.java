@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A directory of reports with its overview, shared by all JVMs of a build.
@@ -94,13 +95,24 @@ final class OutputDirectory {
         }
     }
 
+    /** Asks for names only: a file that another JVM is putting in place may be gone before it could be asked more. */
     private List<Path> reports() throws IOException {
-        try (Stream<Path> files = Files.find(root, 2, (path, attributes) -> isReport(path))) {
-            return files.toList();
+        List<Path> reports = new ArrayList<>();
+        for (Path folder : entries(root, "*")) {
+            if (Files.isDirectory(folder)) {
+                reports.addAll(entries(folder, "*.json"));
+            }
         }
+        return reports;
     }
 
-    private boolean isReport(Path path) {
-        return path.toString().endsWith(".json") && root.relativize(path).getNameCount() == 2;
+    private static List<Path> entries(Path folder, String glob) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, glob)) {
+            stream.forEach(entries::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return entries;
     }
 }
