@@ -12,16 +12,15 @@
 //   loop order  block of 1,024 positions, panel of 64 channels, group of positions, half panel, kernel row, 64 taps.
 //               What a block reads and writes stays in the second-level cache while the panels pass. The sums of a
 //               group go to scratch; they are requantised 64 channels, one cache line, at a time
-//   overlap     requantising a group takes as long as computing it where channels_in is small, but needs other units of
-//               the core: a few pixels of the last group follow each step of this one, from the other half of scratch
+//   overlap     a few pixels of the last group are requantised after each step of this one, from the other half of
+//               scratch (int8_pending_group_avx512.h)
 
 #include <cstring>
 
 #include "int8_amx_permission.h"
 #include "int8_fully_connected_avx512vnni.h"
-#include "int8_strided_tiles.h"
+#include "int8_pending_group_avx512.h"
 #include "int8_pool_avx512.h"
-#include "int8_requantise_avx512.h"
 
 namespace tailgate {
 namespace {
@@ -29,11 +28,8 @@ namespace {
 constexpr int32_t kTileTaps = 64;
 constexpr size_t kTileBytes = 1024;
 constexpr size_t kStepBytes = 2 * kTileBytes;  ///< of weights: 64 taps of the 32 channels of half a panel
-constexpr int32_t kGroupTiles = 3;
-constexpr int32_t kFewSteps = 8;
-constexpr int32_t kGroupPixels = kGroupTiles * kTileRows;
+constexpr int32_t kFewSteps = 8;  ///< of 64 taps, up to which groups of three tiles do not pay
 constexpr int32_t kBlockTiles = 64;
-constexpr int32_t kPixelsAhead = 8;  ///< whose line of dst is fetched: its stride is beyond the hardware's prefetchers
 constexpr size_t kTileSums = (size_t)kTileRows * kPanelChannels;
 constexpr size_t kGroupSums = kGroupTiles * kTileSums;
 constexpr size_t kSumsRowBytes = kPanelChannels * sizeof(int32_t);
@@ -52,24 +48,17 @@ void pack(const ConvShape& s, const int8_t* oihw, int8_t* packed) {
     const size_t channels_in = (size_t)s.channels_in;
     for (size_t k = 0; k < (size_t)s.channels_out; ++k) {
         int8_t* channel = packed + k / 32 * half_panel_bytes(s) + k % 32 / 16 * kTileBytes + k % 16 * 4;
-        for (size_t ky = 0; ky < kernel; ++ky) {
-            for (size_t tap = 0; tap < kernel * channels_in; ++tap) {
-                const size_t step = ky * (size_t)steps_of_row(s) + tap / kTileTaps;
-                const size_t weight = ((k * channels_in + tap % channels_in) * kernel + ky) * kernel + tap / channels_in;
-                channel[step * kStepBytes + tap % kTileTaps / 4 * 64 + tap % 4] = oihw[weight];
+        for (size_t tap = 0; tap < kernel * kernel; ++tap) {
+            const size_t row_step = tap / kernel * (size_t)steps_of_row(s);
+            for (size_t c = 0; c < channels_in; ++c) {
+                const size_t position = tap % kernel * channels_in + c;
+                const size_t step = row_step + position / kTileTaps;
+                channel[step * kStepBytes + position % kTileTaps / 4 * 64 + position % 4] =
+                    oihw[(k * channels_in + c) * kernel * kernel + tap];
             }
         }
     }
 }
-
-/// Tiles of positions that are computed together, and where those of their positions go that are pixels.
-struct Group {
-    const uint8_t* src[kGroupTiles];
-    int32_t tiles;   ///< 1 to kGroupTiles
-    int32_t pixels;  ///< positions that are not dropped
-    int32_t row[kGroupPixels];       ///< of pixel i among the sums of the group
-    ptrdiff_t offset[kGroupPixels];  ///< of pixel i's channel 0 in dst, in bytes
-};
 
 /// A worker's scratch.
 struct Scratch {
@@ -81,7 +70,7 @@ size_t scratch_bytes(const ConvShape&) { return sizeof(Scratch); }
 
 int32_t channel_step(const ConvShape&) { return kPanelChannels; }
 
-/// Sets tile 6 (weights) to 16 rows, the others (sums in 0-5, activations in 7 and, where it is free, 5) to `rows`.
+/// Sets tile 6 (weights) to 16 rows; the others (sums in 0-5, activations in 7 and, where it is free, 5) to `rows`.
 void configure_tiles(int32_t rows) {
     struct {
         uint8_t palette = 1;
@@ -97,70 +86,6 @@ void configure_tiles(int32_t rows) {
     }
     _tile_loadconfig(&config);
 }
-
-using RequantisePixels =
-    void (*)(const PanelConstants&, const Group&, const int32_t* sums, int32_t begin, int32_t end, void* dst);
-
-/// Requantises pixels [begin, end) of a group. A plain panel is whole and fits an int32 (see Variant); the template's arguments hold
-/// for it, and are ignored for any other.
-template <bool kPlain, Residual kResidual, bool kDstSigned>
-void requantise_pixels(
-    const PanelConstants& panel, const Group& group, const int32_t* sums, int32_t begin, int32_t end, void* dst) {
-    const PanelConstants constants = panel;  // a copy that dst cannot alias, so that it stays in registers
-    const Variant variant = kPlain ? Variant{kResidual, kDstSigned, true, true} : constants.variant;
-    for (int32_t i = begin; i < end; ++i) {
-        const int32_t* row = sums + (size_t)group.row[i] * kPanelChannels;
-        const __m512i pixel[4] = {
-            _mm512_load_si512(row), _mm512_load_si512(row + 16), _mm512_load_si512(row + 32),
-            _mm512_load_si512(row + 48)};
-        const ptrdiff_t ahead = group.offset[i] + constants.first + (ptrdiff_t)kPixelsAhead * constants.pixel_bytes;
-        _mm_prefetch(static_cast<const char*>(dst) + ahead, _MM_HINT_T0);
-        requantise_pixel(constants, variant, pixel, group.offset[i], dst);
-    }
-}
-
-RequantisePixels requantise_pixels_of(const Variant& v) {
-    static constexpr RequantisePixels plain[3][2] = {
-        {requantise_pixels<true, Residual::kNone, false>, requantise_pixels<true, Residual::kNone, true>},
-        {requantise_pixels<true, Residual::kUnsigned, false>, requantise_pixels<true, Residual::kUnsigned, true>},
-        {requantise_pixels<true, Residual::kSigned, false>, requantise_pixels<true, Residual::kSigned, true>}};
-    return v.whole && v.fits_int32 ? plain[(int32_t)v.residual][v.dst_signed]
-                                   : requantise_pixels<false, Residual::kNone, false>;
-}
-
-/// A group whose sums wait for requantisation.
-class PendingGroup {
-  public:
-    explicit PendingGroup(void* dst) : dst_(dst) {}
-
-    void start(const PanelConstants& panel, const Group& group, const int32_t* sums) {
-        panel_ = &panel;
-        group_ = &group;
-        sums_ = sums;
-        requantise_ = requantise_pixels_of(panel.variant);
-        done_ = 0;
-        pixels_ = group.pixels;
-    }
-
-    void finish(int32_t pixels) {
-        if (done_ < pixels_) {
-            const int32_t begin = done_;
-            done_ = begin + pixels < pixels_ ? begin + pixels : pixels_;
-            requantise_(*panel_, *group_, sums_, begin, done_, dst_);
-        }
-    }
-
-    void finish_all() { finish(kGroupPixels); }
-
-  private:
-    void* const dst_;
-    const PanelConstants* panel_ = nullptr;
-    const Group* group_ = nullptr;
-    const int32_t* sums_ = nullptr;
-    RequantisePixels requantise_ = nullptr;
-    int32_t pixels_ = 0;
-    int32_t done_ = 0;
-};
 
 /// What all groups of a call share.
 struct Geometry {
@@ -191,7 +116,8 @@ class WeightPrefetch {
 
 /// One step of kTiles tiles of positions: adds the products of 64 taps to the sums, tile t's in 2 t and 2 t + 1.
 template <int32_t kTiles>
-inline __attribute__((always_inline)) void multiply_step(const Group& group, size_t tap, size_t stride, const int8_t* weights) {
+inline __attribute__((always_inline)) void multiply_step(
+    const Group& group, size_t tap, size_t stride, const int8_t* weights) {
     _tile_loadd(6, weights, 64);
     _tile_loadd(7, group.src[0] + tap, stride);
     _tile_dpbusd(0, 7, 6);

@@ -5,8 +5,8 @@
 //
 //   tile        up to 6 pixels x 64 channels out: 24 registers of sums, 4 of weights, 1 of a broadcast activation
 //   weights     [channels_out / 64][kernel][kernel * channels_in / 4][64][4]: a step of four taps is four cache lines
-//   loop order  block of 1,020 pixels, panel of 64 channels, tile of pixels, kernel row, step of four taps. A panel (147
-//               KB for 3x3, 256 channels) and what a block reads and writes stay in the second-level cache
+//   loop order  block of 1,020 pixels, panel of 64 channels, tile of pixels, kernel row, step of four taps. A panel
+//               (147 KB for 3x3, 256 channels) and what a block reads and writes stay in the second-level cache
 //   vpdpbusd    four u8 * s8 products into an int32, exact; as inline assembly, because GCC 12 spills the sums to the
 //               stack around the intrinsic, at half the speed
 

@@ -3,8 +3,9 @@
 //
 // Cuts the output pixels of a ConvPart into tiles of a few pixels, as even as they can be, across rows and images.
 //
-// Taps of one kernel row are neighbours in NHWC, and the border holds the padding. So a kernel sees a convolution of any
-// size as `kernel` runs of kernel * channels_in adjacent bytes a pixel: no loop over kernel columns, no test for an edge.
+// Taps of one kernel row are neighbours in NHWC, and the border holds the padding. So a kernel sees a convolution of
+// any size as `kernel` runs of kernel * channels_in adjacent bytes a pixel: no loop over kernel columns, no test for an
+// edge.
 
 #pragma once
 

@@ -4,8 +4,9 @@
 // The last step of a convolution for 64 channels of one pixel at a time: four registers of 16 sums become one line of
 // 64 bytes. Needs AVX-512 F, BW, DQ, VL; include it only in files compiled for them.
 //
-// What a call asks for (residual, signs, a tail of channels) is a Variant. Where it is a constant at compile time only the
-// steps that it needs remain; where it is not, its branches are the same for all pixels of a panel, hence predicted.
+// What a call asks for (residual, signs, a tail of channels) is a Variant. Where it is a constant at compile time only
+// the steps that it needs remain; where it is not, its branches are the same for all pixels of a panel, hence
+// predicted.
 
 #pragma once
 
