@@ -9,6 +9,7 @@ import io.tailgate.measure.Measurement.Scope;
 import io.tailgate.measure.Measurement.WarmUp;
 import io.tailgate.plan.SamplingPlan;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -152,8 +153,10 @@ public final class IterationLoop {
         }
         if (plan.iterations() > MOST_KEPT) {
             throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
                     "@Sampling(iterations = %d) is more than the %d that are kept in memory; ask for fewer",
-                    plan.iterations(), MOST_KEPT));
+                    plan.iterations(),
+                    MOST_KEPT));
         }
     }
 
