@@ -14,6 +14,7 @@ final class Durations {
     private static final String[] UNITS = {"ns", "us", "ms", "s"};
     private static final int USUAL_DIGITS = 3;
     private static final int MOST_DIGITS = 9;
+    private static final double LEAST_OF_UNIT = 0.1;
 
     private Durations() {}
 
@@ -43,12 +44,15 @@ final class Durations {
         return digits;
     }
 
-    /** Formats both ends in the unit of the upper one, which {@link Long#MAX_VALUE} leaves open. */
+    /** Formats both ends, in the unit of the upper unless too little is left of the lower; MAX_VALUE: no upper end. */
     static String range(long lowNs, long highNs) {
         if (highNs == Long.MAX_VALUE) {
             return format(lowNs) + " or more";
         }
         int unit = unit((double) highNs, USUAL_DIGITS);
+        if (lowNs / Math.pow(1000, unit) < LEAST_OF_UNIT) {
+            return format(lowNs) + " to " + format(highNs);
+        }
         return number((double) lowNs, unit, USUAL_DIGITS) + "-" + number((double) highNs, unit, USUAL_DIGITS) + " "
                 + UNITS[unit];
     }

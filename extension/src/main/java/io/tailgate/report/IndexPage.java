@@ -31,14 +31,16 @@ final class IndexPage {
         cells.add(test(row));
         cells.add(Page.badge(row.verdict()));
         cells.addAll(tight(row.n(), row.p50(), row.p99(), row.max()));
-        cells.add(lines(row.bounds().stream()));
+        cells.add(Markup.all(row.bounds().stream()
+                .map(bound -> Markup.tag("div", Markup.text(bound)))
+                .toList()));
         cells.add(lines(Stream.of(row.tier(), row.cause())));
         return cells;
     }
 
     private static Markup lines(Stream<String> lines) {
-        return Markup.all(
-                lines.map(line -> Markup.tag("div", Markup.text(line))).toList());
+        return Markup.all(lines.map(line -> Markup.styled("div", "tight", Markup.text(line)))
+                .toList());
     }
 
     private static Markup test(OverviewRow row) {

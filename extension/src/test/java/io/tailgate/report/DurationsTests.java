@@ -50,6 +50,12 @@ class DurationsTests {
     void writesBothEndsOfARangeInTheUnitOfTheUpper() {
         assertThat(Durations.range(950_000, 1_310_000)).isEqualTo("0.95-1.31 ms");
         assertThat(Durations.range(580_000, 690_000)).isEqualTo("580-690 us");
+        assertThat(Durations.range(113, 4_540)).isEqualTo("0.11-4.54 us");
+    }
+
+    @Test
+    void keepsTheDigitsOfALowerEndThatIsFarBelow() {
+        assertThat(Durations.range(1_140, 21_200_000)).isEqualTo("1.14 us to 21.2 ms");
     }
 
     @Test
