@@ -39,6 +39,7 @@ F32Network::F32Network(const NetworkOptions& options, const F32Kernels& kernels,
 
 F32Algorithm F32Network::algorithm_for(const ConvShape& shape) const {
     if (options_.algorithm == TG_DIRECT || !is_winograd_shape(shape)) return F32Algorithm::kDirect;
+    if (options_.algorithm == TG_AUTO && !winograd_pays(shape)) return F32Algorithm::kDirect;
     if (kernels_.supports(shape, F32Algorithm::kWinograd)) return F32Algorithm::kWinograd;
     if (options_.algorithm == TG_AUTO) return F32Algorithm::kDirect;
     throw StatusError(
