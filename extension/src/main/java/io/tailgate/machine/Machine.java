@@ -20,7 +20,7 @@ public interface Machine extends CpuAffinity, NumaMemory, KernelSettings, Proces
 
     /**
      * Returns why this machine cannot be controlled at all (not Linux, no JNA), in words; then every other method but
-     * {@link #facts} throws. Empty on a machine that can.
+     * {@link #facts} and {@link #gcCollections} throws. Empty on a machine that can.
      */
     Optional<String> whyUnsupported();
 
