@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BalancingChange(@Nullable String before, boolean off, String reason) {
 
+    private static final System.Logger LOGGER = System.getLogger(BalancingChange.class.getName());
     private static final String NAME = "kernel.numa_balancing";
     private static final String OFF = "0";
 
@@ -44,7 +45,8 @@ record BalancingChange(@Nullable String before, boolean off, String reason) {
                 }
             });
         } catch (MachineException e) {
-            // not ours to look into, as for every ordinary user; whoever may write the setting may also read the folder
+            // as for every ordinary user, who could not write the setting either
+            LOGGER.log(System.Logger.Level.DEBUG, "no look into the records of other guards", e);
         }
     }
 

@@ -86,7 +86,9 @@ final class PolicyChange {
     /** The kernel lets a thread set only its own policy. */
     private void restoreThread(NumaPolicy before) {
         if (machine.currentThread().equals(thread)) {
-            machine.setThreadPolicy(before);
+            if (!machine.threadPolicy().equals(before)) { // where setting it was refused, so would be this
+                machine.setThreadPolicy(before);
+            }
         } else if (machine.affinity(thread).isPresent()) {
             LOGGER.log(
                     System.Logger.Level.WARNING,

@@ -107,7 +107,7 @@ class ProtectionTests {
 
     @Test
     void survivesAThreadPolicyThatIsRefused() {
-        machine.refusing("policy LOCAL").pages(PageCount.of(0, 1000, Map.of()));
+        machine.refusing("policy LOCAL").refusing("policy DEFAULT").pages(PageCount.of(0, 1000, Map.of()));
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             assertThat(guard.protection().reason())
                     .contains(
