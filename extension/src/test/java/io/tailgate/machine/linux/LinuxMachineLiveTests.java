@@ -28,6 +28,7 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.opentest4j.TestAbortedException;
 
 /** The Linux that the tests run on, as whatever user runs them. */
 @EnabledOnOs(OS.LINUX)
@@ -84,20 +85,21 @@ class LinuxMachineLiveTests {
     @Test
     void setsAndReturnsTheThreadsMemoryPolicy() throws InterruptedException {
         inNewThread(() -> {
-            NumaPolicy before = machine.threadPolicy();
             NumaPolicy bind = NumaPolicy.of(NumaPolicy.Mode.BIND, Set.of(0));
-            assumePolicies(bind);
+            NumaPolicy before = assumePolicies(bind);
             assertThat(machine.threadPolicy()).isEqualTo(bind);
             machine.setThreadPolicy(before);
             assertThat(machine.threadPolicy()).isEqualTo(before);
         });
     }
 
-    private void assumePolicies(NumaPolicy policy) {
+    private NumaPolicy assumePolicies(NumaPolicy policy) {
         try {
+            NumaPolicy before = machine.threadPolicy();
             machine.setThreadPolicy(policy);
+            return before;
         } catch (MachineException e) {
-            assumeThat(e.getMessage()).as("memory policies are refused here").isNull();
+            throw new TestAbortedException("memory policies are refused here, as by seccomp in a container", e);
         }
     }
 

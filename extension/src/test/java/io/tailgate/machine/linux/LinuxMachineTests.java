@@ -12,20 +12,12 @@ import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.NumaNode;
-import io.tailgate.machine.NumaPolicy;
-import io.tailgate.machine.NumaPolicy.Mode;
-import io.tailgate.machine.PageCount;
-import io.tailgate.machine.PolicySweep;
 import io.tailgate.machine.ProcessIdentity;
-import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,111 +73,6 @@ class LinuxMachineTests {
             assertThat(machine("one-node").topology().cpuset()).isEqualTo(CpuSet.parse("1-3"));
             assertThat(machine("container").topology().cpuset()).isEqualTo(CpuSet.parse("2-3"));
             assertThat(machine("container").topology().usable()).isEqualTo(CpuSet.parse("2-3"));
-        }
-    }
-
-    @Nested
-    class Affinities {
-
-        @Test
-        void growsTheMaskForAKernelOfMoreThan1024Cpus() {
-            libc.kernelCpus(4096).mask(FakeLibC.TID, new long[] {0, 0, 1L << 2});
-
-            assertThat(machine("two-node").affinity()).isEqualTo(CpuSet.of(130));
-
-            assertThat(libc.calls())
-                    .containsExactly(
-                            "sched_getaffinity 0 1024", "sched_getaffinity 0 2048", "sched_getaffinity 0 4096");
-        }
-
-        @Test
-        void namesCpusAbove1024() {
-            libc.kernelCpus(4096);
-            Machine machine = machine("two-node");
-            machine.setAffinity(CpuSet.of(1500));
-            assertThat(machine.affinity()).isEqualTo(CpuSet.of(1500));
-        }
-
-        @Test
-        void findsAllThreadsByNumberAndStart() {
-            libc.mask(4243, 0b11);
-            assertThat(machine("two-node").affinities())
-                    .containsExactlyInAnyOrderEntriesOf(Map.of(
-                            new ThreadId(4242, 5000), CpuSet.parse("0-7"), new ThreadId(4243, 5003), CpuSet.of(0, 1)));
-        }
-
-        @Test
-        void leavesOutAThreadThatEndsMeanwhile() {
-            assertThat(machine("two-node").affinities()).containsOnlyKeys(new ThreadId(4242, 5000));
-            assertThat(machine("two-node").setAffinity(new ThreadId(4243, 5003), CpuSet.of(0)))
-                    .isFalse();
-        }
-
-        @Test
-        void refusesAThreadThatWasGivenTheNumberLater() {
-            ThreadId earlier = new ThreadId(4242, 4000);
-            assertThat(machine("two-node").affinity(earlier)).isEmpty();
-            assertThat(machine("two-node").setAffinity(earlier, CpuSet.of(0))).isFalse();
-            assertThat(libc.calls()).noneMatch(call -> call.startsWith("sched_setaffinity"));
-        }
-    }
-
-    @Nested
-    class Policies {
-
-        @Test
-        void sweepsWhatCanBeWrittenAndIsNotTheKernels() {
-            PolicySweep sweep = machine("two-node").sweep(NumaPolicy.LOCAL);
-
-            assertThat(sweep).isEqualTo(new PolicySweep(6, 0, Optional.empty()));
-            assertThat(libc.calls())
-                    .contains("mbind 6c0000000+20000000 4 none 0", "mbind 7f5c50000000+8000 4 none 0")
-                    .noneMatch(call -> call.startsWith("mbind 400000") || call.startsWith("mbind ffffffffff600000"));
-        }
-
-        @Test
-        void movesPagesToTheNodesThatAreBound() {
-            machine("two-node").sweep(NumaPolicy.of(Mode.BIND, Set.of(0, 1)));
-            assertThat(libc.calls()).contains("mbind 1c00000+21000 2 11 2");
-        }
-
-        @Test
-        void countsRefusalsAndForgetsWhatWasUnmapped() {
-            libc.refusing("mbind", 1, "Operation not permitted").refusing("mbind 1c00000", 14, "Bad address");
-            PolicySweep sweep = machine("two-node").sweep(NumaPolicy.of(Mode.BIND, Set.of(0)));
-            assertThat(sweep.covered()).isZero();
-            assertThat(sweep.refused()).isEqualTo(5);
-            assertThat(sweep.refusal())
-                    .hasValueSatisfying(why -> assertThat(why).endsWith("failed: Operation not permitted (errno 1)"));
-        }
-
-        @Test
-        void prefersNoNodeWhereLocalIsNotKnown() {
-            libc.refusing("set_mempolicy 4", 22, "Invalid argument");
-            machine("two-node").setThreadPolicy(NumaPolicy.LOCAL);
-            assertThat(libc.calls()).containsExactly("set_mempolicy 4 none", "set_mempolicy 1 none");
-        }
-
-        @Test
-        void readsThePolicyWithItsFlags() {
-            libc.mode(2 | 1 << 13);
-            NumaPolicy policy = machine("two-node").threadPolicy();
-            assertThat(policy).isEqualTo(new NumaPolicy(Mode.BIND, 1 << 13, new TreeSet<>(Set.of(1))));
-            machine("two-node").setThreadPolicy(policy);
-            assertThat(libc.calls()).containsExactly("set_mempolicy " + (2 | 1 << 13) + " 10");
-        }
-
-        @Test
-        void doesNotGuessAModeThatItDoesNotKnow() {
-            libc.mode(99);
-            assertThatExceptionOfType(MachineException.class)
-                    .isThrownBy(() -> machine("two-node").threadPolicy())
-                    .withMessageContaining("mode 99");
-        }
-
-        @Test
-        void addsUpAnonymousPagesWithAndWithoutPolicy() {
-            assertThat(machine("two-node").pages()).isEqualTo(PageCount.of(1036, 34, Map.of(0, 1011L, 1, 59L)));
         }
     }
 

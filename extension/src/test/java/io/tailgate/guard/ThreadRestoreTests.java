@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.guard;
+
+import static io.tailgate.guard.Placements.QUIET_ON_2_AND_3;
+import static io.tailgate.machine.FakeMachine.TEST_THREAD;
+import static io.tailgate.machine.KernelSetting.NUMA_BALANCING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.FakeMachine;
+import io.tailgate.machine.ThreadId;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The CPUs of threads that live longer than the guard. */
+class ThreadRestoreTests {
+
+    private static final CpuSet ALL = CpuSet.parse("0-7");
+    private static final CpuSet PINNED = CpuSet.of(2, 3);
+
+    private final FakeMachine machine = new FakeMachine();
+    private final ThreadId older = new ThreadId(7, 50);
+    private final ThreadId born = new ThreadId(8, 200);
+
+    @BeforeEach
+    void keepsTheJournalIn(@TempDir Path folder) {
+        machine.stateDirectory(folder.resolve("state"));
+    }
+
+    @Test
+    void freesThoseThatWereBornPinned() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        machine.thread(born, PINNED);
+
+        guard.close();
+
+        assertThat(machine.affinity(born)).contains(ALL);
+    }
+
+    @Test
+    void leavesThoseThatWerePinnedBefore() {
+        machine.thread(older, PINNED);
+
+        Guard.apply(QUIET_ON_2_AND_3, machine).close();
+
+        assertThat(machine.affinity(older)).contains(PINNED);
+    }
+
+    @Test
+    void leavesThoseThatPinnedThemselvesElsewhere() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        machine.thread(born, CpuSet.of(3));
+
+        guard.close();
+
+        assertThat(machine.affinity(born)).contains(CpuSet.of(3));
+    }
+
+    @Test
+    void tellsAReusedNumberFromTheThreadThatHadIt() {
+        machine.thread(older, PINNED);
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        ThreadId reborn = new ThreadId(older.tid(), 300);
+        machine.threadEnds(older).thread(reborn, PINNED);
+
+        guard.close();
+
+        assertThat(machine.affinity(reborn)).contains(ALL);
+    }
+
+    @Test
+    void areFreedFromWhicheverThreadCloses() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        machine.thread(older, ALL).callingFrom(older);
+
+        guard.close();
+
+        assertThat(machine.affinity(TEST_THREAD)).contains(ALL);
+        assertThat(machine.log()).as("nobody can set another thread's policy").doesNotContain("policy DEFAULT");
+    }
+
+    @Test
+    void mayEndBeforeTheGuard() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        machine.thread(older, ALL).callingFrom(older).threadEnds(TEST_THREAD);
+
+        guard.close();
+
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("1");
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.Machine;
+import io.tailgate.machine.ThreadId;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** CPU masks of invented kernels. */
+class LinuxAffinityTests {
+
+    private final FakeLibC libc = new FakeLibC();
+
+    private Machine machine(String name) {
+        Path tree = Path.of("src/test/resources/machines", name);
+        return new LinuxMachine(tree.resolve("proc"), tree.resolve("sys"), libc);
+    }
+
+    @Test
+    void growsTheMaskForAKernelOfMoreThan1024Cpus() {
+        libc.kernelCpus(4096).mask(FakeLibC.TID, new long[] {0, 0, 1L << 2});
+
+        assertThat(machine("two-node").affinity()).isEqualTo(CpuSet.of(130));
+
+        assertThat(libc.calls())
+                .containsExactly("sched_getaffinity 0 1024", "sched_getaffinity 0 2048", "sched_getaffinity 0 4096");
+    }
+
+    @Test
+    void namesCpusAbove1024() {
+        libc.kernelCpus(4096);
+        Machine machine = machine("two-node");
+        machine.setAffinity(CpuSet.of(1500));
+        assertThat(machine.affinity()).isEqualTo(CpuSet.of(1500));
+    }
+
+    @Test
+    void findsAllThreadsByNumberAndStart() {
+        libc.mask(4243, 0b11);
+        assertThat(machine("two-node").affinities())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        new ThreadId(4242, 5000), CpuSet.parse("0-7"), new ThreadId(4243, 5003), CpuSet.of(0, 1)));
+    }
+
+    @Test
+    void leavesOutAThreadThatEndsMeanwhile() {
+        assertThat(machine("two-node").affinities()).containsOnlyKeys(new ThreadId(4242, 5000));
+        assertThat(machine("two-node").setAffinity(new ThreadId(4243, 5003), CpuSet.of(0)))
+                .isFalse();
+    }
+
+    @Test
+    void refusesAThreadThatWasGivenTheNumberLater() {
+        ThreadId earlier = new ThreadId(4242, 4000);
+        assertThat(machine("two-node").affinity(earlier)).isEmpty();
+        assertThat(machine("two-node").setAffinity(earlier, CpuSet.of(0))).isFalse();
+        assertThat(libc.calls()).noneMatch(call -> call.startsWith("sched_setaffinity"));
+    }
+}
