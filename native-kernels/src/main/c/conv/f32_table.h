@@ -19,9 +19,9 @@ namespace tailgate {
 template <class Isa>
 struct F32Table {
     static constexpr F32Kernels named(const char* name) {
-        return {name,         supports,     packed_floats, pack,          scratch_bytes,       row_step,
-                channel_step, convolve,     max_pool<Isa>, average_pool<Isa>, fully_connected, sgemm_packed_floats,
-                sgemm_pack,   sgemm};
+        return {
+            name, supports, packed_floats, pack, scratch_bytes, row_step, channel_step, convolve, max_pool<Isa>,
+            average_pool<Isa>, fully_connected, sgemm_packed_floats, sgemm_pack, sgemm};
     }
 
     static bool supports(const ConvShape& shape, F32Algorithm algorithm) {

@@ -16,6 +16,8 @@
 #include <cstdint>
 
 #define TAILGATE_UNROLL _Pragma("GCC unroll 16")
+/// For what takes a tile's sums: they are registers only if all of it is inlined.
+#define TAILGATE_INLINE inline __attribute__((always_inline))
 
 namespace tailgate {
 
@@ -29,17 +31,17 @@ constexpr int32_t kPanel = Isa::kTileVectors * Isa::kWidth;
 
 /// dst[row] = [relu](bias + sum + start[row]) of one tile.
 struct TileJob {
-    const float* const* rows;   ///< depth floats each; behind the tile's own pointers those of the next, to prefetch
-    const float* panel;         ///< [depth][kPanel]
+    const float* const* rows;  ///< `depth` floats each; after the tile's own rows those of the next, to prefetch
+    const float* panel;        ///< [depth][kPanel]
     int32_t depth;
-    const float* next_panel;    ///< what to bring to L2 meanwhile: next_lines cache lines for each line of a row
-    int32_t next_lines;
-    const ptrdiff_t* offsets;   ///< of each row from start and from dst, in floats
-    const float* start;         ///< nullptr: zeros; may be dst
-    const float* bias;          ///< [columns], nullptr: zeros
+    const float* next_panel;   ///< weights to bring to L2 meanwhile:
+    int32_t next_lines;        ///< cache lines of them for each cache line of a row
+    const ptrdiff_t* offsets;  ///< of each row from start and from dst, in floats
+    const float* start;        ///< nullptr: zeros; may be dst
+    const float* bias;         ///< [columns], nullptr: zeros
     float* dst;
     bool relu;
-    int32_t columns;            ///< of the panel that exist in start, bias and dst: 1..kPanel
+    int32_t columns;  ///< of the panel that exist in start, bias and dst: 1..kPanel
 };
 
 template <class Isa, bool kWhole>
@@ -79,7 +81,7 @@ inline int32_t lanes_of(int32_t columns, int32_t vector) {
 
 /// sum += rows[..][k] * panel[k] for k < depth.
 template <class Isa, int kRows>
-inline void multiply_line(
+TAILGATE_INLINE void multiply_line(
     const float* const (&rows)[kRows], const float* panel, int32_t first, int32_t depth,
     typename Isa::Vector (&sum)[kRows][Isa::kTileVectors]) {
     for (int32_t k = 0; k < depth; ++k, panel += kPanel<Isa>) {
@@ -96,8 +98,9 @@ inline void multiply_line(
     }
 }
 
+/// sum += rows * panel. Prefetches as it goes, because a burst would fill the buffers that the loop's own misses need.
 template <class Isa, int kRows>
-inline void multiply_tile(const TileJob& job, typename Isa::Vector (&sum)[kRows][Isa::kTileVectors]) {
+TAILGATE_INLINE void multiply_tile(const TileJob& job, typename Isa::Vector (&sum)[kRows][Isa::kTileVectors]) {
     const float* rows[kRows];
     TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) { rows[t] = job.rows[t]; }
     const float* panel = job.panel;
@@ -106,22 +109,27 @@ inline void multiply_tile(const TileJob& job, typename Isa::Vector (&sum)[kRows]
     for (; k + kLine <= job.depth; k += kLine, panel += kLine * kPanel<Isa>) {
         TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) { __builtin_prefetch(job.rows[kRows + t] + k); }
         for (int32_t i = 0; i < job.next_lines; ++i, next += kLine) {
-            __builtin_prefetch(next, 0, 2);
+            __builtin_prefetch(next, 0, 2);  // 2: to L2, since L1 is full of this panel
         }
         multiply_line<Isa, kRows>(rows, panel, k, kLine, sum);
     }
     multiply_line<Isa, kRows>(rows, panel, k, job.depth - k, sum);
 }
 
-template <class Isa, int kRows, bool kWhole>
-void run_tile(const TileJob& job) {
+/// Asks for the lines that finish_tile() will touch.
+template <class Isa, int kRows>
+TAILGATE_INLINE void prefetch_start(const TileJob& job) {
     TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
         const float* start = (job.start != nullptr ? job.start : job.dst) + job.offsets[t];
         TAILGATE_UNROLL for (int32_t column = 0; column < kPanel<Isa>; column += kLine) {
             __builtin_prefetch(start + column);
         }
     }
-    typename Isa::Vector sum[kRows][Isa::kTileVectors];
+}
+
+/// sum = bias in every row.
+template <class Isa, int kRows, bool kWhole>
+TAILGATE_INLINE void start_tile(const TileJob& job, typename Isa::Vector (&sum)[kRows][Isa::kTileVectors]) {
     TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
         typename Isa::Vector bias = Isa::zero();
         if (job.bias != nullptr) {
@@ -129,7 +137,11 @@ void run_tile(const TileJob& job) {
         }
         TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) { sum[t][v] = bias; }
     }
-    multiply_tile<Isa, kRows>(job, sum);
+}
+
+/// dst = [relu](sum + start).
+template <class Isa, int kRows, bool kWhole>
+TAILGATE_INLINE void finish_tile(const TileJob& job, typename Isa::Vector (&sum)[kRows][Isa::kTileVectors]) {
     if (job.start != nullptr) {
         TAILGATE_UNROLL for (int t = 0; t < kRows; ++t) {
             TAILGATE_UNROLL for (int v = 0; v < Isa::kTileVectors; ++v) {
@@ -151,6 +163,16 @@ void run_tile(const TileJob& job) {
             store_lanes<Isa, kWhole>(dst, sum[t][v], lanes_of<Isa>(job.columns, v));
         }
     }
+}
+
+/// `kWhole`: all columns of the panel exist, so no lane needs a mask.
+template <class Isa, int kRows, bool kWhole>
+void run_tile(const TileJob& job) {
+    prefetch_start<Isa, kRows>(job);
+    typename Isa::Vector sum[kRows][Isa::kTileVectors];
+    start_tile<Isa, kRows, kWhole>(job, sum);
+    multiply_tile<Isa, kRows>(job, sum);
+    finish_tile<Isa, kRows, kWhole>(job, sum);
 }
 
 /// The tile of `rows` rows, 1..kTileRows.

@@ -76,14 +76,14 @@ public:
 
 private:
     using Vector = typename Isa::Vector;
-    static constexpr int32_t kOut = 4;                    // output pixels along a side of a tile
-    static constexpr int32_t kSide = 6;                   // input pixels along a side of a tile
+    static constexpr int32_t kOut = 4;   // output pixels along a side of a tile
+    static constexpr int32_t kSide = 6;  // input pixels along a side of a tile
     static constexpr int32_t kPoints = kSide * kSide;
-    static constexpr size_t kL2Floats = 1 << 20;
+    static constexpr size_t kLargeWeights = 1 << 20;  // floats: 4 MiB, more than any L2
 
     /// Many tiles share weights that would have to come from memory for each group; weights that stay in L2 or near it
     /// leave that to the points of few tiles. Both are measured optima, and flat.
-    static int32_t group_tiles(const ConvShape& shape) { return packed_floats(shape) > kL2Floats ? 66 : 36; }
+    static int32_t group_tiles(const ConvShape& shape) { return packed_floats(shape) > kLargeWeights ? 66 : 36; }
 
     static int32_t tile_columns(const ConvShape& shape) { return divide_up(shape.width, kOut); }
     /// Rows of tiles in the first `rows` rows of the batch.
