@@ -9,7 +9,6 @@ import io.tailgate.machine.MachineException;
 /** A call failed with this errno; the only place where errno messages are made. */
 final class ErrnoException extends MachineException {
 
-    static final int EPERM = 1;
     static final int ESRCH = 3;
     static final int EFAULT = 14;
     static final int EINVAL = 22;
