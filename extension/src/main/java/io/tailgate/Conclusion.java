@@ -8,6 +8,7 @@ import io.tailgate.machine.MachineException;
 import io.tailgate.plan.Enforcement;
 import io.tailgate.plan.Enforcement.Inconclusive;
 import io.tailgate.plan.Enforcement.Mode;
+import io.tailgate.plan.TestPlan;
 import io.tailgate.report.ConsoleLine;
 import io.tailgate.report.FailureMessage;
 import io.tailgate.report.ReportWriter;
@@ -31,6 +32,15 @@ record Conclusion(
         String page,
         String text,
         @Nullable MachineException unwritten) {
+
+    /** Removes what an earlier run of this test reported, or a run without an end would show its verdict. */
+    static void discardEarlier(TestPlan plan) {
+        try {
+            new ReportWriter().discard(plan);
+        } catch (MachineException e) {
+            Console.error(e.getMessage() + "; the test runs, and then its report cannot be written either");
+        }
+    }
 
     static Conclusion of(TestReport report) {
         try {

@@ -20,12 +20,16 @@ final class Console {
         System.out.println(text);
     }
 
+    static void error(String text) {
+        System.err.println(text);
+    }
+
     /** Returns progress of {@code test} on the standard error stream, once it runs for longer than a blink. */
     static Progress progress(TestName test) {
         return (iterations, of, elapsed) -> {
             if (elapsed.compareTo(SHORT) >= 0) {
                 String share = of == 0 ? "" : String.format(Locale.ROOT, " of %,d", of);
-                System.err.println(String.format(
+                error(String.format(
                         Locale.ROOT, "%s: %,d%s iterations in %d s", test, iterations, share, elapsed.toSeconds()));
             }
         };

@@ -28,6 +28,7 @@ record DirectRun(String className, String name) {
         Machine machine = Machines.ofThisHost();
         TestPlan plan = request.plan(TestName.of(className, name, "", name, ""), where, settings);
         Preflight.check(plan, where, machine);
+        Conclusion.discardEarlier(plan);
         Conclusion conclusion = Conclusion.of(run(plan, machine, body));
         if (conclusion.unwritten() != null) {
             throw conclusion.unwritten();

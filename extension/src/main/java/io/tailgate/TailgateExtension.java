@@ -78,6 +78,7 @@ class TailgateExtension implements BeforeEachCallback, ParameterResolver, Invoca
         }
         TestPlan plan = configuring(test::plan);
         Body body = InvocationBody.of(invocation, configuring(others), plan.sampling());
+        Conclusion.discardEarlier(plan);
         Conclusion conclusion = Conclusion.of(new GuardedRun(test.machine()).run(plan, body, test.parts()));
         context.publishReportEntry(conclusion.entries());
         if (conclusion.ending().isPresent()) {

@@ -127,6 +127,18 @@ class EndingTests {
     }
 
     @Test
+    void leavesNoReportOfAnEarlierRunBehindAnException() {
+        FlakyTestCase.failing = false;
+        Engine.succeeds(1, FlakyTestCase.class);
+        Path json = Engine.OUTPUT.resolve(FlakyTestCase.class.getName()).resolve("body.json");
+        assertThat(json).exists();
+
+        FlakyTestCase.failing = true;
+        assertThat(Engine.thrown(Engine.run(FlakyTestCase.class))).isInstanceOf(IOException.class);
+        assertThat(json).doesNotExist();
+    }
+
+    @Test
     void failsUnderStrictIfTheProtectionCouldNotBeHad() {
         OnFakeMachine.machine = new FakeMachine().unsupported("no Linux");
 
@@ -193,6 +205,20 @@ class EndingTests {
         @Sampling(iterations = 50, warmup = 1)
         void body() throws IOException {
             throw new IOException("as thrown");
+        }
+    }
+
+    @ExtendWith(OnFakeMachine.class)
+    static class FlakyTestCase {
+
+        static boolean failing;
+
+        @Test
+        @Sampling(iterations = 50, warmup = 1)
+        void body() throws IOException {
+            if (failing) {
+                throw new IOException("this time");
+            }
         }
     }
 }
