@@ -163,7 +163,7 @@ void gives_the_same_bits_however_the_work_is_shared(const std::vector<int32_t>& 
     for (int batch : {1, 2, 3}) {
         for (size_t threads = 1; threads <= cpus.size(); threads++) {
             ThreadPool pool(std::vector<int32_t>(cpus.begin(), cpus.begin() + (long)threads));
-            F32Network network(options(TG_AUTO, TG_ISA_BEST, batch), f32_kernels(TG_ISA_BEST), pool);
+            F32Network network(options(TG_WINOGRAD, TG_ISA_BEST, batch), f32_kernels(TG_ISA_BEST), pool);
             auto logits = logits_of(network);
             logits.resize(kClasses);
             if (first.empty()) first = logits;

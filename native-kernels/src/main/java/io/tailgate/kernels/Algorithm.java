@@ -15,7 +15,7 @@ import org.apiguardian.api.API;
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum Algorithm {
-    /** Winograd where the instruction set has it, else direct; INT8 is always direct. */
+    /** For each layer the faster one; which that is depends on the images of one thread. INT8 is always direct. */
     AUTO(0),
     /** Multiply and add, as the definition says. */
     DIRECT(1),
