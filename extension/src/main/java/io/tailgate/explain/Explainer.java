@@ -21,9 +21,8 @@ import java.util.Map;
 public final class Explainer {
 
     /** The most that one fault of its kind plausibly takes; fewer faults cannot explain the time. */
-    private static final double HINT_FAULT_NS = 50_000; // with the migration of the page
+    private static final double MINOR_FAULT_NS = 50_000; // with the migration of the page, or the clearing of a huge one
 
-    private static final double FIRST_TOUCH_NS = 500_000; // with the clearing of a huge page
     private static final double MAJOR_FAULT_NS = 100_000_000; // with a slow disk
 
     /** Faults are the cause where they can account for this share of the time lost. */
@@ -88,13 +87,13 @@ public final class Explainer {
         if (accounts(growths.major(), iteration, MAJOR_FAULT_NS)) {
             return Cause.MAJOR_FAULT;
         }
-        if (hinted && accounts(growths.minor(), iteration, HINT_FAULT_NS)) {
+        if (hinted && accounts(growths.minor(), iteration, MINOR_FAULT_NS)) {
             return Cause.NUMA_BALANCING;
         }
         if (growths.collections().raised(iteration)) {
             return Cause.GC; // before first touch: a collection touches the pages that it copies to
         }
-        if (!hintsUnknown && accounts(growths.minor(), iteration, FIRST_TOUCH_NS)) {
+        if (!hintsUnknown && accounts(growths.minor(), iteration, MINOR_FAULT_NS)) {
             return Cause.FIRST_TOUCH;
         }
         if (growths.involuntary().raised(iteration)) {

@@ -26,7 +26,7 @@ public final class IterationLoop {
     static final int MOST_KEPT = 10_000_000;
 
     /** An iteration at least this many times as long as a read of the whole process pays for one. */
-    private static final int PROCESS_READ_PAYS = 1_000;
+    private static final int PROCESS_READ_PAYS = 200;
 
     private static final int SIGNIFICANT_DIGITS = 3;
 

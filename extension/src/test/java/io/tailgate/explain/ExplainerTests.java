@@ -119,9 +119,9 @@ class ExplainerTests {
 
         @Test
         void fewerFaultsThanCouldTakeTheTimeAreNotBlamed() {
-            run.counting(MINOR_FAULTS, EVERY, 9); // 19 ms lost
+            run.counting(MINOR_FAULTS, EVERY, 94); // 19 ms lost
             assertThat(only(run, OFF).cause()).isEqualTo(Cause.UNEXPLAINED);
-            run.counting(MINOR_FAULTS, EVERY, 10);
+            run.counting(MINOR_FAULTS, EVERY, 96);
             assertThat(only(run, OFF).cause()).isEqualTo(Cause.FIRST_TOUCH);
         }
 

@@ -144,8 +144,8 @@ class IterationLoopTests {
 
         @Test
         void isTheProcessWhereIterationsAreLongEnough() {
-            assertThat(IterationLoop.scopeOf(2_000_001, 2_000)).isEqualTo(Scope.PROCESS);
-            assertThat(IterationLoop.scopeOf(1_999_999, 2_000)).isEqualTo(Scope.THREAD);
+            assertThat(IterationLoop.scopeOf(400_001, 2_000)).isEqualTo(Scope.PROCESS);
+            assertThat(IterationLoop.scopeOf(399_999, 2_000)).isEqualTo(Scope.THREAD);
             assertThat(IterationLoop.scopeOf(0, 0)).isEqualTo(Scope.THREAD);
         }
 
