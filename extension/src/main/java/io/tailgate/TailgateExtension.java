@@ -7,6 +7,7 @@ package io.tailgate;
 import io.tailgate.measure.Body;
 import io.tailgate.plan.TestPlan;
 import java.lang.reflect.Method;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 /** Runs annotated tests as {@link GuardedRun}s; what is here is only what JUnit must be asked or told. */
 class TailgateExtension implements BeforeEachCallback, ParameterResolver, InvocationInterceptor {
 
-    /** Of what the callbacks of one test share: its stopwatch, and the request of a {@link Tailgate} field. */
+    /** Of what the callbacks of one test share: its stopwatch, the request of a {@link Tailgate} field, who runs it. */
     static final Namespace NAMESPACE = Namespace.create(TailgateExtension.class);
 
     /** Refuses what cannot be, before anything of the test has run. */
@@ -69,7 +70,7 @@ class TailgateExtension implements BeforeEachCallback, ParameterResolver, Invoca
         intercept(invocation, () -> dynamic.getExecutable()::execute, context);
     }
 
-    static void intercept(Invocation<Void> invocation, Supplier<Body> others, ExtensionContext context)
+    private static void intercept(Invocation<Void> invocation, Supplier<Body> others, ExtensionContext context)
             throws Throwable {
         JupiterTest test = JupiterTest.of(context);
         if (test.isOff() || !test.claim()) {
@@ -81,8 +82,9 @@ class TailgateExtension implements BeforeEachCallback, ParameterResolver, Invoca
         Conclusion.discardEarlier(plan);
         Conclusion conclusion = Conclusion.of(new GuardedRun(test.machine()).run(plan, body, test.parts()));
         context.publishReportEntry(conclusion.entries());
-        if (conclusion.ending().isPresent()) {
-            throw conclusion.ending().get();
+        Optional<Throwable> ending = conclusion.ending();
+        if (ending.isPresent()) {
+            throw ending.get();
         }
     }
 

@@ -21,7 +21,8 @@ import java.util.Map;
 public final class Explainer {
 
     /** The most that one fault of its kind plausibly takes; fewer faults cannot explain the time. */
-    private static final double MINOR_FAULT_NS = 50_000; // with the migration of the page, or the clearing of a huge one
+    private static final double MINOR_FAULT_NS =
+            50_000; // with the migration of the page, or the clearing of a huge one
 
     private static final double MAJOR_FAULT_NS = 100_000_000; // with a slow disk
 
