@@ -13,11 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * INT8 inference, one image at a time: 60 MB of weights are read in each iteration, by threads of two CPUs or more, so
- * that every scan of automatic NUMA balancing costs the next iteration some 15,000 minor faults.
+ * INT8 inference, two images at a time: 60 MB of weights are read in each iteration by every thread of the pool, so that
+ * each scan of automatic NUMA balancing costs the next iteration some 29,000 minor faults.
  *
- * <p>The bound is on the slowest of all iterations: balancing disturbs few of them, but badly, which is what the story
- * was about.
+ * <p>The bound is on the slowest iteration of all. On a machine with one NUMA node the kernel scans every few seconds
+ * only, since every page is already where it belongs: that is two or three iterations of 800, too few for p99, and they
+ * take 3 times the median, where a quiet machine stays near 2. (With two nodes it scans more often and moves pages, too.)
  */
 abstract class InferenceTestCase {
 
@@ -25,12 +26,12 @@ abstract class InferenceTestCase {
 
     @BeforeEach
     void build() {
-        network = ResNet152.builder().precision(Precision.INT8).batch(1).build();
+        network = ResNet152.builder().precision(Precision.INT8).batch(2).build();
     }
 
     @Test
-    @MaxTailLatency(percentile = 99, timesMedian = 1.5)
-    @Sampling(iterations = 1_000, warmup = 50)
+    @MaxTailLatency(percentile = 100, timesMedian = 2.6)
+    @Sampling(iterations = 800, warmup = 50)
     void inference() {
         network.run();
     }
