@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The table of {@code caffe time}: what each distinct layer takes, and what all of its kind take together. */
+/**
+ * The table of {@code caffe time}: what each distinct layer takes, and what all of its kind take together. GFLOP/s are
+ * nominal: what a direct convolution would compute, padding included, so that Winograd's exceed the machine's.
+ */
 final class ForwardTimes {
 
     private static final int ROUNDS = 11;
@@ -45,7 +48,7 @@ final class ForwardTimes {
             total += milliseconds * layers.size();
             table.append(row(layers, milliseconds));
         }
-        print(table.append(String.format(Locale.ROOT, "  sum of all layers %.2f ms%n", total)));
+        System.out.print(table.append(String.format(Locale.ROOT, "  sum of all layers %.2f ms%n", total)));
     }
 
     private static String row(List<Layer> layers, double milliseconds) {
@@ -70,9 +73,5 @@ final class ForwardTimes {
         }
         Arrays.sort(nanoseconds);
         return nanoseconds[ROUNDS / 2] / 1e6;
-    }
-
-    private static void print(StringBuilder table) {
-        System.out.print(table);
     }
 }
