@@ -45,8 +45,11 @@ final class Wording {
         return Durations.distinct((double) judged.observedNs(), judged.limitNs());
     }
 
-    /** {@code 99 % confidence 1.05-1.31 ms}. */
+    /** {@code 99 % confidence 1.05-1.31 ms}; the maximum says nothing beyond its sample, so it has none. */
     static String interval(BoundVerdict judged) {
+        if (judged.bound().percentile() == 100) {
+            return "of these iterations alone";
+        }
         return decimals("0.####", judged.bound().confidence() * 100) + " % confidence "
                 + Durations.range(judged.lowNs(), judged.highNs())
                 + (judged.highNs() == Long.MAX_VALUE ? " (too few iterations for an upper bound)" : "");

@@ -238,6 +238,12 @@ class TailTestTests {
     }
 
     @Test
+    void aPassOfTheMaximumInfersNothingAndNeedsNoTolerance() {
+        LatencyBound slowest = new LatencyBound(100, BETWEEN, 0.99, 3);
+        assertThat(TailTest.judge(run(1000, 0), List.of(slowest)).remarks()).isEmpty();
+    }
+
+    @Test
     void leavesTheLatenciesInTheirOrder() {
         long[] latencies = {3, 1, 2};
         TailTest.judge(latencies, List.of(bound(50, BETWEEN, 0.9)));
