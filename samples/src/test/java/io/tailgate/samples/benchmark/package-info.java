@@ -2,7 +2,7 @@
  * Copyright 2026 The Tailgate authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What Tailgate itself costs; run with {@code mvn -P benchmark -pl samples -am verify}, never as a timed test. */
+/** What Tailgate itself costs; run with {@code mvn -P recorder-cost verify}, never as a timed test. */
 @NullMarked
 package io.tailgate.samples.benchmark;
 
