@@ -55,16 +55,16 @@ public final class Guard implements AutoCloseable {
                     : PolicyChange.set(placement.memory(), cpus, topology, machine, undo);
             AffinityChange affinity = AffinityChange.pin(cpus, machine, undo);
             return new Guard(undo, Evidence.of(machine, balancing, policy, affinity));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closeAfter(e, undo);
             throw e;
         }
     }
 
-    private static void closeAfter(RuntimeException cause, UndoStack undo) {
+    private static void closeAfter(Throwable cause, UndoStack undo) {
         try {
             undo.close();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             cause.addSuppressed(e);
         }
     }

@@ -20,24 +20,26 @@ final class UndoStack implements AutoCloseable {
     /** Runs every undo once, even if one fails; the first failure is thrown, the others suppressed. */
     @Override
     public synchronized void close() {
-        RuntimeException failure = null;
+        Throwable failure = null;
         while (!undos.isEmpty()) {
             failure = and(failure, run(undos.pop()));
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure instanceof RuntimeException exception) { // a Runnable throws nothing else
+            throw exception;
         }
     }
 
     /** Runs one undo to its end: an interrupt, as a timeout sends it, closes files in the middle of a write. */
-    private static @Nullable RuntimeException run(Runnable undo) {
+    private static @Nullable Throwable run(Runnable undo) {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
                 try {
                     undo.run();
                     return null;
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     if (!Thread.interrupted()) {
                         return e;
                     }
@@ -51,7 +53,7 @@ final class UndoStack implements AutoCloseable {
         }
     }
 
-    private static @Nullable RuntimeException and(@Nullable RuntimeException first, @Nullable RuntimeException next) {
+    private static @Nullable Throwable and(@Nullable Throwable first, @Nullable Throwable next) {
         if (first == null) {
             return next;
         }

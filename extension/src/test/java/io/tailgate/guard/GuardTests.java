@@ -116,6 +116,29 @@ class GuardTests {
                         assertThat(e.getSuppressed()).singleElement().asString().contains("NUMA_BALANCING=1 failed"));
     }
 
+    @Test
+    void leavesTheMachineAsItWasWhenAnErrorComesBetween() {
+        machine.breakingDown("affinities", new OutOfMemoryError("on purpose"));
+
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> Guard.apply(QUIET_ON_2_AND_3, machine));
+
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("1");
+        assertThat(machine.threadPolicy()).isEqualTo(NumaPolicy.DEFAULT);
+    }
+
+    @Test
+    void takesTheRestBackWhenAnUndoEndsInAnError() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        machine.breakingDown("affinities", new OutOfMemoryError("on purpose")).refusing("sweep DEFAULT");
+
+        assertThatExceptionOfType(OutOfMemoryError.class)
+                .isThrownBy(guard::close)
+                .satisfies(e ->
+                        assertThat(e.getSuppressed()).singleElement().asString().contains("sweep DEFAULT failed"));
+
+        assertThat(machine.log()).endsWith("pin 0-7 on thread 1", "policy DEFAULT", "NUMA_BALANCING=1");
+    }
+
     @ParameterizedTest
     @CsvSource({"1", "2", "4", "65536"})
     void restoresExactlyWhatItRead(String before) {

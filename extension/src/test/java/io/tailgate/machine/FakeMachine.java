@@ -34,6 +34,7 @@ public final class FakeMachine implements Machine {
 
     private final List<String> log = Collections.synchronizedList(new ArrayList<>()); // callers pin themselves
     private final Map<String, String> refusals = new LinkedHashMap<>();
+    private final Map<String, Error> errors = new LinkedHashMap<>();
     private final Map<KernelSetting, String> settings = new EnumMap<>(KernelSetting.class);
     private final Map<ThreadId, CpuSet> threads = new LinkedHashMap<>();
     private final Map<ThreadId, NumaPolicy> policies = new LinkedHashMap<>();
@@ -69,6 +70,18 @@ public final class FakeMachine implements Machine {
 
     public FakeMachine refusing(String action, String why) {
         refusals.put(action, why);
+        return this;
+    }
+
+    /** Accepts an action again. */
+    public FakeMachine acceptingAgain(String action) {
+        refusals.remove(action);
+        return this;
+    }
+
+    /** Breaks down at an action, named as the log would name it, or when the threads are listed: {@code affinities}. */
+    public FakeMachine breakingDown(String action, Error error) {
+        errors.put(action, error);
         return this;
     }
 
@@ -167,11 +180,19 @@ public final class FakeMachine implements Machine {
 
     private void perform(String action) {
         requireSupported();
+        breakDown(action);
         String why = refusals.get(action);
         if (why != null) {
             throw new MachineException(action + " failed: " + why);
         }
         log.add(action);
+    }
+
+    private void breakDown(String action) {
+        Error error = errors.get(action);
+        if (error != null) {
+            throw error;
+        }
     }
 
     private void requireSupported() {
@@ -216,6 +237,7 @@ public final class FakeMachine implements Machine {
     @Override
     public Map<ThreadId, CpuSet> affinities() {
         requireSupported();
+        breakDown("affinities");
         return new LinkedHashMap<>(threads);
     }
 
