@@ -30,6 +30,7 @@ record BalancingChange(@Nullable String before, boolean off, String reason) {
         if (!machine.has(NUMA_BALANCING)) {
             return new BalancingChange(null, false, "this kernel has no " + NAME);
         }
+        HeldSetting.giveBackOverdue(machine);
         if (plan == BalancingPlan.OFF) {
             return switchOff(machine, undo);
         }
@@ -77,12 +78,12 @@ record BalancingChange(@Nullable String before, boolean off, String reason) {
             return unchanged(machine, refusal.get());
         }
         HeldSetting held = new HeldSetting(machine, NUMA_BALANCING, before, OFF);
+        undo.push(held::giveBack);
         try {
             held.prepare(journal);
         } catch (MachineException e) {
             return unchanged(machine, e.getMessage() + "; without a record of what to restore it is not touched");
         }
-        undo.push(held::giveBack);
         held.change();
         return new BalancingChange(before, true, NAME + " was " + before + " and is 0 until the test ends");
     }

@@ -8,6 +8,8 @@ import io.tailgate.machine.KernelSetting;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import java.lang.System.Logger.Level;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,16 +31,28 @@ final class RestoreJournal {
         this.machine = machine;
     }
 
-    /** Writes a record durably and returns its name. */
+    /** Writes a record durably and returns its name, which ends in a number greater than that of every older one. */
     String write(RestoreRecord record) {
+        int number = 1
+                + state.names(SUFFIX).stream()
+                        .mapToInt(RestoreJournal::number)
+                        .max()
+                        .orElse(-1);
         String name = record.setting() + "-" + record.owner().pid() + "-"
-                + record.owner().startTime();
-        int number = 0; // one JVM may hold a setting twice, if someone else changed it between
-        while (state.names(SUFFIX).contains(name + "-" + number + SUFFIX)) {
-            number++;
-        }
-        state.writeDurably(name + "-" + number + SUFFIX, record.format());
-        return name + "-" + number + SUFFIX;
+                + record.owner().startTime() + "-" + number + SUFFIX;
+        state.writeDurably(name, record.format());
+        return name;
+    }
+
+    private static int number(String name) {
+        String digits = name.substring(name.lastIndexOf('-') + 1, name.length() - SUFFIX.length());
+        return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : -1;
+    }
+
+    /** Says whether a setting was changed by another guard after the one of this record. */
+    boolean hasYounger(String name, KernelSetting setting) {
+        return state.names(SUFFIX).stream()
+                .anyMatch(other -> other.startsWith(setting + "-") && number(other) > number(name));
     }
 
     void remove(String name) {
@@ -60,7 +74,10 @@ final class RestoreJournal {
      * the dead process wrote. A failure is told and does not stop the rest.
      */
     void recover() {
-        for (String name : state.names(SUFFIX)) {
+        List<String> youngestFirst = state.names(SUFFIX).stream()
+                .sorted(Comparator.comparingInt(RestoreJournal::number).reversed())
+                .toList();
+        for (String name : youngestFirst) {
             try {
                 recover(name);
             } catch (MachineException e) {

@@ -155,6 +155,75 @@ class RestoreJournalTests {
         assertThat(record).exists();
     }
 
+    @ParameterizedTest
+    @EnumSource(BalancingPlan.class)
+    void givesBackWhatAnEarlierGuardOfThisJvmCouldNot(BalancingPlan plan) throws IOException {
+        machine.setting(NUMA_BALANCING, "1");
+        Guard earlier = Guard.apply(Placements.QUIET_ON_2_AND_3, machine);
+        machine.refusing("NUMA_BALANCING=1");
+        assertThatExceptionOfType(MachineException.class).isThrownBy(earlier::close);
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("0");
+
+        machine.acceptingAgain("NUMA_BALANCING=1");
+
+        assertThat(balancingAfterAGuard(plan)).isEqualTo("1");
+        assertThat(files()).containsExactly("lock");
+    }
+
+    @Test
+    void runsATestAlthoughAnEarlierGuardStillCannotGiveBack() {
+        machine.setting(NUMA_BALANCING, "1");
+        Guard earlier = Guard.apply(Placements.QUIET_ON_2_AND_3, machine);
+        machine.refusing("NUMA_BALANCING=1");
+        assertThatExceptionOfType(MachineException.class).isThrownBy(earlier::close);
+
+        assertThat(balancingAfterAGuard(BalancingPlan.OFF)).isEqualTo("0");
+
+        machine.acceptingAgain("NUMA_BALANCING=1");
+        assertThat(balancingAfterAGuard(BalancingPlan.OFF)).isEqualTo("1");
+    }
+
+    @Test
+    void leavesTheValueOfSomeoneElseToTheGuardThatFoundIt() throws IOException {
+        machine.setting(NUMA_BALANCING, "1");
+        Guard first = Guard.apply(Placements.QUIET_ON_2_AND_3, machine);
+        machine.setting(NUMA_BALANCING, "2");
+        Guard second = Guard.apply(Placements.QUIET_ON_2_AND_3, machine);
+
+        first.close();
+        assertThat(machine.read(NUMA_BALANCING)).as("the second still needs it").isEqualTo("0");
+        second.close();
+
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("2");
+        assertThat(files()).containsExactly("lock");
+    }
+
+    @Test
+    void keepsTheValueOfSomeoneElseWhenTheGuardThatFoundItEndsFirst() {
+        machine.setting(NUMA_BALANCING, "1");
+        Guard first = Guard.apply(Placements.QUIET_ON_2_AND_3, machine);
+        machine.setting(NUMA_BALANCING, "2");
+        Guard second = Guard.apply(Placements.QUIET_ON_2_AND_3, machine);
+
+        second.close();
+        first.close();
+
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("2");
+    }
+
+    @Test
+    void replaysTheYoungestOfTwoDeadProcessesFirst() throws IOException {
+        leave(RECORD.format());
+        ProcessIdentity younger = new ProcessIdentity(66, 600, "boot-1");
+        Files.writeString(
+                folder.resolve("NUMA_BALANCING-66-600-1.record"),
+                new RestoreRecord(NUMA_BALANCING, "2", "0", younger).format());
+
+        assertThat(balancingAfterAGuard(BalancingPlan.UNCHANGED)).isEqualTo("2");
+
+        assertThat(files()).containsExactly("lock");
+    }
+
     @Test
     void removesTheHalfWrittenFileOfAProcessThatDied() throws IOException {
         machine.setting(NUMA_BALANCING, "1");
