@@ -11,6 +11,7 @@ import io.tailgate.explain.Explainer;
 import io.tailgate.explain.Explanation;
 import io.tailgate.guard.Guard;
 import io.tailgate.guard.Protection;
+import io.tailgate.guard.Tier;
 import io.tailgate.machine.Machine;
 import io.tailgate.measure.Body;
 import io.tailgate.measure.Instruments;
@@ -62,7 +63,8 @@ record GuardedRun(Machine machine) {
     }
 
     private static BalancingEvidence evidence(Protection protection) {
-        return new BalancingEvidence(protection.balancingDuring(), protection.hintFaults());
+        boolean shielded = protection.tier() == Tier.POLICY_SWEEP || protection.tier() == Tier.POLICY_PROCESS;
+        return new BalancingEvidence(protection.balancingDuring(), protection.hintFaults(), shielded);
     }
 
     /** Judges the tail; under a disturbed protection nothing can be told. */

@@ -7,10 +7,12 @@ package io.tailgate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailgate.explain.Cause;
 import io.tailgate.guard.Tier;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.FakeMachine;
 import io.tailgate.machine.KernelSetting;
+import io.tailgate.machine.PageCount;
 import io.tailgate.measure.Body;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.BoundRequest;
@@ -25,6 +27,8 @@ import io.tailgate.report.TestReport;
 import io.tailgate.verdict.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GuardedRunTests {
@@ -103,6 +107,24 @@ class GuardedRunTests {
         assertThat(report.measured().hasCounters()).isFalse();
         assertThat(report.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
         assertThat(report.protection().reason()).contains("no Linux");
+    }
+
+    @Test
+    void doesNotBlameTheHostsHintingFaultsOnAProcessThatWasShielded() throws Throwable {
+        machine.refusing("write NUMA_BALANCING", "Permission denied").pages(PageCount.of(1_000, 0, Map.of()));
+        AtomicInteger ran = new AtomicInteger();
+        Body touching = () -> {
+            if (ran.incrementAndGet() % 10 == 0) {
+                Thread.sleep(2);
+                machine.counters(400L * ran.get(), 0, 0, 0).hintFaults(OptionalLong.of(400L * ran.get()));
+            }
+        };
+
+        TestReport report = run(new TestRequest(PINNED, List.of(BOUND), times(50)), touching);
+
+        assertThat(report.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
+        assertThat(report.protection().hintFaults()).isPositive();
+        assertThat(report.why().causes()).isNotEmpty().noneMatch(cause -> cause.cause() == Cause.NUMA_BALANCING);
     }
 
     private TestReport run(TestRequest request, Body body) throws Throwable {

@@ -7,6 +7,7 @@ package io.tailgate.explain;
 import io.tailgate.explain.Explainer.Growths;
 import io.tailgate.measure.Measurement;
 import io.tailgate.measure.Measurement.Scope;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What was seen, in words and numbers. */
@@ -15,11 +16,18 @@ final class Evidence {
     private final Measurement measured;
     private final BalancingEvidence balancing;
     private final Growths growths;
+    private final boolean untold;
 
-    Evidence(Measurement measured, BalancingEvidence balancing, Growths growths) {
+    /**
+     * Evidence of one measurement.
+     *
+     * @param untold whether faults may as well be hinting faults as not
+     */
+    Evidence(Measurement measured, BalancingEvidence balancing, Growths growths, boolean untold) {
         this.measured = measured;
         this.balancing = balancing;
         this.growths = growths;
+        this.untold = untold;
     }
 
     String of(Cause cause, int[] iterations) {
@@ -48,15 +56,43 @@ final class Evidence {
             case BLOCKING ->
                 contrast(growths.voluntary(), iterations, "voluntary context switches")
                         + ": it blocked or waited"
-                        + (measured.gcCollections().length == 0
-                                ? ", or a collection that cannot be seen stopped it"
-                                : ", and no collection ended meanwhile")
+                        + collections(iterations)
                         + scope();
-            default ->
-                measured.hasCounters()
-                        ? "no counter was raised enough against the rest to explain the time"
-                        : "no counters were read";
+            default -> unexplained(iterations);
         };
+    }
+
+    private String collections(int[] iterations) {
+        if (measured.gcCollections().length == 0) {
+            return ", or a collection that cannot be seen stopped it";
+        }
+        return growths.collections().mean(iterations) == 0
+                ? ", and no collection ended meanwhile"
+                : String.format(
+                        Locale.ROOT,
+                        "; collections were not raised: %.1f an iteration against %.2f in the rest",
+                        growths.collections().mean(iterations),
+                        growths.collections().restMean());
+    }
+
+    private String unexplained(int[] iterations) {
+        if (untold && Arrays.stream(iterations).anyMatch(growths.minor()::raised)) {
+            return contrast(growths.minor(), iterations, "minor faults")
+                    + "; whether they are hinting faults cannot be told: " + whyUntold();
+        }
+        return measured.hasCounters()
+                ? "no counter was raised enough against the rest to explain the time"
+                : "no counters were read";
+    }
+
+    private String whyUntold() {
+        return balancing.hintFaults() < 0
+                ? "the host's count of them cannot be read"
+                : String.format(
+                        Locale.ROOT,
+                        "they grew by %,d on the whole host, but (nearly) all memory of this process had a memory policy,"
+                                + " which keeps them away",
+                        balancing.hintFaults());
     }
 
     private String scope() {

@@ -36,7 +36,9 @@ public final class Explainer {
     private final BalancingEvidence balancing;
     private final Growths growths;
     private final boolean hinted;
-    private final boolean hintsUnknown;
+
+    /** There are hinting faults enough, or unknown, and nothing says whether those of this process are among them. */
+    private final boolean untold;
 
     private Explainer(Measurement measured, BalancingEvidence balancing, Growths growths, int[] slow) {
         this.measured = measured;
@@ -46,8 +48,9 @@ public final class Explainer {
         for (int i : slow) {
             suspects += growths.minor().raised(i) ? growths.minor().excess(i) : 0;
         }
-        this.hinted = balancing.wasOn() && balancing.hintFaults() > 0 && balancing.hintFaults() >= HINTED * suspects;
-        this.hintsUnknown = balancing.wasOn() && balancing.hintFaults() < 0;
+        boolean enough = balancing.wasOn() && balancing.hintFaults() > 0 && balancing.hintFaults() >= HINTED * suspects;
+        this.hinted = enough && !balancing.shielded();
+        this.untold = balancing.wasOn() && (balancing.hintFaults() < 0 || (enough && balancing.shielded()));
     }
 
     /** Explains the slow iterations; without one there is nothing to explain or to contrast. */
@@ -68,7 +71,7 @@ public final class Explainer {
         for (int iteration : slow) {
             found.computeIfAbsent(cause(iteration), cause -> new ArrayList<>()).add(iteration);
         }
-        Evidence evidence = new Evidence(measured, balancing, growths);
+        Evidence evidence = new Evidence(measured, balancing, growths, untold);
         return found.entrySet().stream()
                 .map(entry -> share(
                         entry.getKey(),
@@ -94,7 +97,7 @@ public final class Explainer {
         if (growths.collections().raised(iteration)) {
             return Cause.GC; // before first touch: a collection touches the pages that it copies to
         }
-        if (!hintsUnknown && accounts(growths.minor(), iteration, MINOR_FAULT_NS)) {
+        if (!untold && accounts(growths.minor(), iteration, MINOR_FAULT_NS)) {
             return Cause.FIRST_TOUCH;
         }
         if (growths.involuntary().raised(iteration)) {

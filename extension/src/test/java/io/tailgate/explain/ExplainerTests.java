@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainerTests {
 
-    private static final BalancingEvidence OFF = new BalancingEvidence("0", 0);
+    private static final BalancingEvidence OFF = new BalancingEvidence("0", 0, false);
     private static final int EVERY = 20; // so 50 of 1,000 are slow
     private static final int SLOW = 50;
 
@@ -33,7 +33,7 @@ class ExplainerTests {
         @Test
         void hintingFaultsAsManyAsTheSlowIterationsFaultsAreNumaBalancing() {
             run.counting(MINOR_FAULTS, EVERY, 4_000);
-            CauseShare cause = only(run, new BalancingEvidence("1", 210_000));
+            CauseShare cause = only(run, new BalancingEvidence("1", 210_000, false));
             assertThat(cause.cause()).isEqualTo(Cause.NUMA_BALANCING);
             assertThat(cause.slowIterations()).isEqualTo(SLOW);
             assertThat(cause.share()).isOne();
@@ -44,14 +44,16 @@ class ExplainerTests {
         @CsvSource({"0, 210000", ", 210000", "1, 50000"})
         void theSameFaultsAreFirstTouchWhereBalancingCannotHaveMadeThem(@Nullable String balancing, long hintFaults) {
             run.counting(MINOR_FAULTS, EVERY, 4_000);
-            assertThat(only(run, new BalancingEvidence(balancing, hintFaults)).cause())
+            assertThat(only(run, new BalancingEvidence(balancing, hintFaults, false))
+                            .cause())
                     .isEqualTo(Cause.FIRST_TOUCH);
         }
 
         @Test
         void majorFaultsComeFirst() {
             run.counting(MINOR_FAULTS, EVERY, 4_000).counting(MAJOR_FAULTS, EVERY, 3);
-            assertThat(only(run, new BalancingEvidence("1", 210_000)).cause()).isEqualTo(Cause.MAJOR_FAULT);
+            assertThat(only(run, new BalancingEvidence("1", 210_000, false)).cause())
+                    .isEqualTo(Cause.MAJOR_FAULT);
         }
 
         @Test
@@ -72,6 +74,15 @@ class ExplainerTests {
             assertThat(only(run, OFF).cause()).isEqualTo(Cause.BLOCKING);
             assertThat(only(run, OFF).evidence()).contains("no collection ended");
             assertThat(only(run.withoutCollections(), OFF).evidence()).contains("cannot be seen");
+        }
+
+        @Test
+        void blockingIsNotSaidToBeWithoutCollectionsWhereSomeEnded() {
+            run.counting(VOLUNTARY_SWITCHES, EVERY, 1).collecting(1);
+            assertThat(only(run, OFF).cause()).isEqualTo(Cause.BLOCKING);
+            assertThat(only(run, OFF).evidence())
+                    .doesNotContain("no collection ended")
+                    .contains("collections were not raised: 1.0 an iteration", "1.00 in the rest");
         }
 
         @Test
@@ -102,7 +113,8 @@ class ExplainerTests {
         @CsvSource({"0, 1", "1, 1", "2, 1", "3, 1", "0, 4000", "2, 50"})
         void whatHappensInEveryIterationIsNotBlamed(int field, int growth) {
             run.counting(field, 1, growth);
-            assertThat(only(run, new BalancingEvidence("1", 4_000_000)).cause()).isEqualTo(Cause.UNEXPLAINED);
+            assertThat(only(run, new BalancingEvidence("1", 4_000_000, false)).cause())
+                    .isEqualTo(Cause.UNEXPLAINED);
         }
 
         @Test
@@ -128,14 +140,35 @@ class ExplainerTests {
         @Test
         void faultsAreNotToldApartWhereHintingFaultsCannotBeRead() {
             run.counting(MINOR_FAULTS, EVERY, 4_000);
-            assertThat(only(run, new BalancingEvidence("1", -1)).cause()).isEqualTo(Cause.UNEXPLAINED);
-            assertThat(only(run, new BalancingEvidence("0", -1)).cause()).isEqualTo(Cause.FIRST_TOUCH);
+            CauseShare untold = only(run, new BalancingEvidence("1", -1, false));
+            assertThat(untold.cause()).isEqualTo(Cause.UNEXPLAINED);
+            assertThat(untold.evidence()).contains("4000.0 minor faults", "cannot be read");
+            assertThat(only(run, new BalancingEvidence("0", -1, false)).cause()).isEqualTo(Cause.FIRST_TOUCH);
+        }
+
+        @Test
+        void faultsOfAShieldedProcessAreNotBlamedOnTheHostsHintingFaults() {
+            run.counting(MINOR_FAULTS, EVERY, 4_000);
+            CauseShare cause = only(run, new BalancingEvidence("1", 210_000, true));
+            assertThat(cause.cause()).isEqualTo(Cause.UNEXPLAINED);
+            assertThat(cause.evidence()).contains("4000.0 minor faults", "memory policy", "210,000");
+            assertThat(only(run, new BalancingEvidence("1", 50_000, true)).cause())
+                    .isEqualTo(Cause.FIRST_TOUCH);
+            assertThat(only(run, new BalancingEvidence("1", -1, true)).cause()).isEqualTo(Cause.UNEXPLAINED);
+        }
+
+        @Test
+        void aShieldedProcessIsStillAskedForCollections() {
+            run.counting(MINOR_FAULTS, EVERY, 4_000).collecting(EVERY);
+            assertThat(only(run, new BalancingEvidence("1", 210_000, true)).cause())
+                    .isEqualTo(Cause.GC);
         }
 
         @Test
         void faultsOfFastIterationsAreNotBlamedForTheSlow() {
             run.counting(MINOR_FAULTS, 7, 4_000).counting(MINOR_FAULTS, EVERY, 0);
-            assertThat(only(run, new BalancingEvidence("1", 4_000_000)).cause()).isEqualTo(Cause.UNEXPLAINED);
+            assertThat(only(run, new BalancingEvidence("1", 4_000_000, false)).cause())
+                    .isEqualTo(Cause.UNEXPLAINED);
         }
     }
 
