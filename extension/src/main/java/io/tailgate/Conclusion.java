@@ -8,7 +8,8 @@ import io.tailgate.machine.MachineException;
 import io.tailgate.plan.Enforcement;
 import io.tailgate.plan.Enforcement.Inconclusive;
 import io.tailgate.plan.Enforcement.Mode;
-import io.tailgate.plan.TestPlan;
+import io.tailgate.plan.Settings;
+import io.tailgate.plan.TestName;
 import io.tailgate.report.ConsoleLine;
 import io.tailgate.report.FailureMessage;
 import io.tailgate.report.ReportWriter;
@@ -34,9 +35,15 @@ record Conclusion(
         @Nullable MachineException unwritten) {
 
     /** Removes what an earlier run of this test reported, or a run without an end would show its verdict. */
-    static void discardEarlier(TestPlan plan) {
+    static void discardEarlier(TestName name, Settings settings) {
+        String directory;
         try {
-            new ReportWriter().discard(plan);
+            directory = settings.outputDirectory();
+        } catch (IllegalArgumentException e) {
+            return; // there are no reports in what is no directory; the test's plan refuses it
+        }
+        try {
+            new ReportWriter().discard(name, directory);
         } catch (MachineException e) {
             Console.error(e.getMessage() + "; the test runs, and then its report cannot be written either");
         }
@@ -54,11 +61,12 @@ record Conclusion(
 
     private static Conclusion told(TestReport report, String page, @Nullable MachineException unwritten) {
         String text = FailureMessage.text(report, page);
+        Conclusion conclusion = new Conclusion(report, page, text, unwritten);
         Console.line(ConsoleLine.of(report, page));
-        if (report.verdict().outcome() == Outcome.PASS) {
-            Console.line(text); // of the others the test's exception tells
+        if (conclusion.judged().isEmpty()) {
+            Console.line(text); // else the test's exception tells it
         }
-        return new Conclusion(report, page, text, unwritten);
+        return conclusion;
     }
 
     /** Returns what the test ends with, empty if it passes; a failure stays one where its report was not written. */
@@ -81,18 +89,18 @@ record Conclusion(
 
     private Optional<Throwable> judged() {
         Enforcement enforcement = report.plan().enforcement();
-        boolean enforced = enforcement.mode() == Mode.ENFORCE;
+        if (enforcement.mode() != Mode.ENFORCE) {
+            return Optional.empty();
+        }
         Outcome outcome = report.verdict().outcome();
-        if (enforced && outcome == Outcome.FAIL) {
+        if (outcome == Outcome.FAIL) {
             return Optional.of(failed(text));
         }
         Optional<String> shortfall = Shortfall.of(report.plan().placement(), report.protection());
         if (enforcement.strict() && shortfall.isPresent()) {
             return Optional.of(new AssertionFailedError("tailgate.strict: " + shortfall.get() + "\n  " + text));
         }
-        return enforced && outcome == Outcome.INCONCLUSIVE
-                ? inconclusive(enforcement.inconclusive())
-                : Optional.empty();
+        return outcome == Outcome.INCONCLUSIVE ? inconclusive(enforcement.inconclusive()) : Optional.empty();
     }
 
     private Optional<Throwable> inconclusive(Inconclusive end) {

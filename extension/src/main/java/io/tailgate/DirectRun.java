@@ -20,15 +20,16 @@ record DirectRun(String className, String name) {
     TailgateResult measure(TestRequest request, Tailgate.Iteration body) throws Exception {
         String where = "Tailgate.measure(" + name + ")";
         Settings settings = new Settings(System::getProperty, key -> null);
+        TestName test = TestName.of(className, name, "", name, "");
+        Conclusion.discardEarlier(test, settings);
         if (request.mode(where, settings) == Mode.OFF) {
             body.run();
             return new TailgateResult(
                     Verdict.INCONCLUSIVE, 0, where + " ran once, unmeasured: tailgate.mode is off", "none");
         }
         Machine machine = Machines.ofThisHost();
-        TestPlan plan = request.plan(TestName.of(className, name, "", name, ""), where, settings);
+        TestPlan plan = request.plan(test, where, settings);
         Preflight.check(plan, where, machine);
-        Conclusion.discardEarlier(plan);
         Conclusion conclusion = Conclusion.of(run(plan, machine, body));
         if (conclusion.unwritten() != null) {
             throw conclusion.unwritten();

@@ -15,13 +15,16 @@ import io.tailgate.plan.Settings;
 import io.tailgate.plan.TestName;
 import io.tailgate.plan.TestPlan;
 import io.tailgate.plan.TestRequest;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -51,6 +54,22 @@ final class JupiterTest {
     /** Leaves {@code request} to the tests at and below {@code context} as what their annotations do not say. */
     static void register(TestRequest request, ExtensionContext context) {
         store(context).put(TestRequest.class, request);
+    }
+
+    /** Throws {@link IllegalArgumentException} if one class has two fields: one would silently replace the other. */
+    void requireOneField() {
+        List<Field> fields = ReflectionSupport.findFields(
+                testClass(),
+                field -> field.getType() == Tailgate.class
+                        && AnnotationSupport.isAnnotated(field, RegisterExtension.class),
+                HierarchyTraversalMode.TOP_DOWN);
+        if (fields.size() > 1) {
+            String names = fields.stream()
+                    .map(field -> field.getDeclaringClass().getSimpleName() + "." + field.getName())
+                    .collect(joining(", "));
+            throw new IllegalArgumentException("[" + where() + "] has two Tailgate fields or more (" + names
+                    + ") and only one can count; say everything in one field, or in annotations");
+        }
     }
 
     private TestRequest registered() {
@@ -100,6 +119,11 @@ final class JupiterTest {
 
     boolean isOff() {
         return request.mode(where(), settings) == Mode.OFF;
+    }
+
+    /** Removes the report of an earlier run: whatever becomes of this one, the old verdict is not its own. */
+    void discardEarlierReport() {
+        Conclusion.discardEarlier(name(), settings);
     }
 
     @Nullable

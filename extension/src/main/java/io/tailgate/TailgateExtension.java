@@ -29,8 +29,10 @@ class TailgateExtension implements BeforeEachCallback, ParameterResolver, Invoca
     @Override
     public void beforeEach(ExtensionContext context) {
         JupiterTest test = JupiterTest.of(context);
+        test.discardEarlierReport();
         configuring(() -> {
             if (!test.isOff()) {
+                test.requireOneField();
                 Preflight.check(test.plan(), test.where(), test.machine());
             }
             return test;
@@ -67,6 +69,7 @@ class TailgateExtension implements BeforeEachCallback, ParameterResolver, Invoca
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
             throws Throwable {
+        JupiterTest.of(context).discardEarlierReport(); // which no beforeEach could: it knew the factory alone
         intercept(invocation, () -> dynamic.getExecutable()::execute, context);
     }
 
@@ -79,7 +82,6 @@ class TailgateExtension implements BeforeEachCallback, ParameterResolver, Invoca
         }
         TestPlan plan = configuring(test::plan);
         Body body = InvocationBody.of(invocation, configuring(others), plan.sampling());
-        Conclusion.discardEarlier(plan);
         Conclusion conclusion = Conclusion.of(new GuardedRun(test.machine()).run(plan, body, test.parts()));
         context.publishReportEntry(conclusion.entries());
         Optional<Throwable> ending = conclusion.ending();

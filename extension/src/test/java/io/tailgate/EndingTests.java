@@ -4,17 +4,25 @@
  */
 package io.tailgate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailgate.machine.FakeMachine;
 import io.tailgate.machine.MachineException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.testkit.engine.Events;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -138,6 +146,68 @@ class EndingTests {
         assertThat(json).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({"tailgate.sampling.at-most, soon", "tailgate.mode, off", "tailgate.mode, sometimes"})
+    void leavesNoReportOfAnEarlierRunWhereThisOneMeasuresNothing(String key, String value) {
+        Engine.succeeds(1, QuickTestCase.class);
+        Path json = Engine.OUTPUT.resolve(QuickTestCase.class.getName()).resolve("body.json");
+        assertThat(json).exists();
+
+        Engine.run(QuickTestCase.class, key, value);
+        assertThat(json).doesNotExist();
+    }
+
+    @Test
+    void leavesNoReportOfAnEarlierRunBehindAFailedBeforeEach() {
+        UnpreparedTestCase.failing = false;
+        Engine.succeeds(1, UnpreparedTestCase.class);
+        Path json = Engine.OUTPUT.resolve(UnpreparedTestCase.class.getName()).resolve("body.json");
+        assertThat(json).exists();
+
+        UnpreparedTestCase.failing = true;
+        assertThat(Engine.thrown(Engine.run(UnpreparedTestCase.class))).hasMessage("unprepared");
+        assertThat(json).doesNotExist();
+    }
+
+    @Test
+    void leavesNoReportOfAnEarlierDynamicTestWhenOff() {
+        Engine.succeeds(1, DynamicTestCase.class);
+        Path json = Engine.OUTPUT.resolve(DynamicTestCase.class.getName()).resolve("factory-1.json");
+        assertThat(json).exists();
+
+        Engine.succeeds(1, DynamicTestCase.class, "tailgate.mode", "off");
+        assertThat(json).doesNotExist();
+    }
+
+    @Test
+    void printsAVerdictThatNoExceptionTells() {
+        String bound = "p90 of EndingTests$SlowTestCase.body()";
+        assertThat(printed(SlowTestCase.class, "tailgate.mode", "report")).contains(bound, "n = 50 iterations");
+        assertThat(printed(SlowTestCase.class)).doesNotContain(bound);
+        assertThat(printed(UndecidedTestCase.class, "tailgate.inconclusive", "pass"))
+                .contains("p90 of EndingTests$UndecidedTestCase.body()");
+    }
+
+    private static String printed(Class<?> testCase, String... parameters) {
+        PrintStream standard = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, UTF_8));
+        try {
+            Engine.run(testCase, parameters);
+        } finally {
+            System.setOut(standard);
+        }
+        return bytes.toString(UTF_8);
+    }
+
+    @Test
+    void neverFailsInReportMode() {
+        OnFakeMachine.machine = new FakeMachine().unsupported("no Linux");
+
+        Engine.succeeds(1, QuickTestCase.class, "tailgate.strict", "true", "tailgate.mode", "report");
+        Engine.succeeds(1, UndecidedTestCase.class, "tailgate.strict", "true", "tailgate.mode", "report");
+    }
+
     @Test
     void failsUnderStrictIfTheProtectionCouldNotBeHad() {
         OnFakeMachine.machine = new FakeMachine().unsupported("no Linux");
@@ -219,6 +289,32 @@ class EndingTests {
             if (failing) {
                 throw new IOException("this time");
             }
+        }
+    }
+
+    @ExtendWith(OnFakeMachine.class)
+    static class UnpreparedTestCase {
+
+        static boolean failing;
+
+        @BeforeEach
+        void prepare() {
+            if (failing) {
+                throw new IllegalStateException("unprepared");
+            }
+        }
+
+        @Test
+        @Sampling(iterations = 50, warmup = 1)
+        void body() {}
+    }
+
+    @ExtendWith(OnFakeMachine.class)
+    static class DynamicTestCase {
+        @TestFactory
+        @Sampling(iterations = 10, warmup = 1)
+        Stream<DynamicTest> factory() {
+            return Stream.of(DynamicTest.dynamicTest("first", () -> {}));
         }
     }
 }

@@ -18,10 +18,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TailgateTests {
 
@@ -68,6 +71,24 @@ class TailgateTests {
                 .isInstanceOf(ExtensionConfigurationException.class)
                 .hasMessageContaining("percentile = 101.0 is out of range");
         assertThat(OnFakeMachine.machine.log()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {TwoFieldsTestCase.class, MixedFieldsTestCase.class, SecondFieldBelowTestCase.class})
+    void refusesTwoFieldsForOneTest(Class<?> testCase) {
+        assertThat(Engine.thrown(Engine.run(testCase)))
+                .isInstanceOf(ExtensionConfigurationException.class)
+                .hasMessageContaining("two Tailgate fields")
+                .hasMessageContaining("loose")
+                .hasMessageContaining("tight")
+                .hasMessageContaining("one field");
+    }
+
+    @Test
+    void letsANestedClassHaveAFieldOfItsOwn() {
+        Engine.succeeds(1, AroundTestCase.class);
+
+        assertThat(CALLS).hasSize(7);
     }
 
     @Test
@@ -135,6 +156,17 @@ class TailgateTests {
         assertThat(result.text()).contains("tailgate.mode is off");
     }
 
+    @Test
+    void leavesNoReportOfAnEarlierMeasurementBehindAConfigurationError() throws Exception {
+        Tailgate options = Tailgate.unpinned().iterations(5).warmup(0);
+        Path page = Path.of(Tailgate.measure("again", options, () -> {}).page());
+        assertThat(page).exists();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tailgate.measure("again", options.iterations(-1), () -> {}));
+        assertThat(page).doesNotExist();
+    }
+
     @ExtendWith(OnFakeMachine.class)
     static class FieldTestCase {
 
@@ -198,5 +230,66 @@ class TailgateTests {
 
         @Test
         void body() {}
+    }
+
+    @ExtendWith(OnFakeMachine.class)
+    static class TwoFieldsTestCase {
+
+        @RegisterExtension
+        static final Tailgate loose = Tailgate.unpinned().iterations(20).warmup(0);
+
+        @RegisterExtension
+        static final Tailgate tight = Tailgate.unpinned().iterations(30).warmup(0);
+
+        @Test
+        void body() {}
+    }
+
+    @ExtendWith(OnFakeMachine.class)
+    static class MixedFieldsTestCase {
+
+        @RegisterExtension
+        static final Tailgate loose = Tailgate.unpinned().iterations(20).warmup(0);
+
+        @RegisterExtension
+        final Tailgate tight = Tailgate.unpinned().iterations(30).warmup(0);
+
+        @Test
+        void body() {}
+    }
+
+    @ExtendWith(OnFakeMachine.class)
+    static class FieldAboveTestCase {
+
+        @RegisterExtension
+        static final Tailgate loose = Tailgate.unpinned().iterations(20).warmup(0);
+    }
+
+    static class SecondFieldBelowTestCase extends FieldAboveTestCase {
+
+        @RegisterExtension
+        static final Tailgate tight = Tailgate.unpinned().iterations(30).warmup(0);
+
+        @Test
+        void body() {}
+    }
+
+    @ExtendWith(OnFakeMachine.class)
+    static class AroundTestCase {
+
+        @RegisterExtension
+        static final Tailgate around = Tailgate.unpinned().iterations(20).warmup(0);
+
+        @Nested
+        class InnerTestCase {
+
+            @RegisterExtension
+            final Tailgate inner = Tailgate.unpinned().iterations(7).warmup(0);
+
+            @Test
+            void body() {
+                CALLS.add("body");
+            }
+        }
     }
 }

@@ -7,8 +7,8 @@ package io.tailgate.plan;
 /**
  * What a verdict does to the build.
  *
- * @param mode whether bounds are enforced
- * @param strict whether a protection or a verdict that could not be had is a failure
+ * @param mode whether bounds are enforced; {@code REPORT} fails no test for its latency or its protection
+ * @param strict whether, where bounds are enforced, a protection or a verdict that could not be had is a failure
  * @param inconclusive how a test ends whose sample was too small to say
  * @param slaScale what every limit was multiplied by, {@code tailgate.sla.scale}
  */

@@ -5,7 +5,7 @@
 package io.tailgate.report;
 
 import io.tailgate.machine.MachineException;
-import io.tailgate.plan.TestPlan;
+import io.tailgate.plan.TestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,9 +22,9 @@ import java.util.Objects;
 public final class ReportWriter {
 
     /** Removes what an earlier run of this test left, so that a run that ends without a report shows none. */
-    public void discard(TestPlan plan) {
-        OutputDirectory directory = new OutputDirectory(root(plan));
-        WrittenReport stale = paths(plan);
+    public void discard(TestName test, String outputDirectory) {
+        OutputDirectory directory = new OutputDirectory(root(outputDirectory));
+        WrittenReport stale = paths(test, outputDirectory);
         try {
             if (Files.deleteIfExists(stale.json())) {
                 Files.deleteIfExists(stale.hlog());
@@ -32,7 +32,7 @@ public final class ReportWriter {
                 directory.refreshOverview();
             }
         } catch (IOException e) {
-            throw refused("remove the earlier report", plan, e);
+            throw refused("remove the earlier report", test, outputDirectory, e);
         }
     }
 
@@ -42,8 +42,10 @@ public final class ReportWriter {
         String json = JsonReport.render(report, figures);
         String hlog = HlogReport.render(report);
         String html = HtmlReport.render(report, figures);
-        OutputDirectory directory = new OutputDirectory(root(report.plan()));
-        WrittenReport written = paths(report.plan());
+        TestName test = report.plan().name();
+        String outputDirectory = report.plan().outputDirectory();
+        OutputDirectory directory = new OutputDirectory(root(outputDirectory));
+        WrittenReport written = paths(test, outputDirectory);
         try {
             Files.createDirectories(parent(written.json()));
             Files.deleteIfExists(written.json());
@@ -52,25 +54,25 @@ public final class ReportWriter {
             directory.replace(written.json(), json);
             directory.refreshOverview();
         } catch (IOException e) {
-            throw refused("write the report", report.plan(), e);
+            throw refused("write the report", test, outputDirectory, e);
         }
         return written;
     }
 
-    private static Path root(TestPlan plan) {
+    private static Path root(String outputDirectory) {
         try {
-            return Path.of(plan.outputDirectory());
+            return Path.of(outputDirectory);
         } catch (InvalidPathException e) {
             throw new MachineException(
-                    "cannot write reports to \"" + plan.outputDirectory() + "\": " + e.getReason()
+                    "cannot write reports to \"" + outputDirectory + "\": " + e.getReason()
                             + "; name a directory with tailgate.output.dir",
                     e);
         }
     }
 
-    private static WrittenReport paths(TestPlan plan) {
-        Path folder = root(plan).resolve(ReportFiles.folder(plan.name()));
-        String stem = ReportFiles.stem(plan.name());
+    private static WrittenReport paths(TestName test, String outputDirectory) {
+        Path folder = root(outputDirectory).resolve(ReportFiles.folder(test));
+        String stem = ReportFiles.stem(test);
         return new WrittenReport(
                 folder.resolve(stem + ".json"), folder.resolve(stem + ".hlog"), folder.resolve(stem + ".html"));
     }
@@ -79,10 +81,10 @@ public final class ReportWriter {
         return Objects.requireNonNull(file.getParent(), "a report lies in a folder");
     }
 
-    private static MachineException refused(String what, TestPlan plan, IOException why) {
-        Path directory = root(plan).toAbsolutePath();
+    private static MachineException refused(String what, TestName test, String outputDirectory, IOException why) {
+        Path directory = root(outputDirectory).toAbsolutePath();
         return new MachineException(
-                "cannot " + what + " of " + plan.name() + " in " + directory + ": " + why
+                "cannot " + what + " of " + test + " in " + directory + ": " + why
                         + "; make the directory writable, or name another one with tailgate.output.dir",
                 why);
     }
