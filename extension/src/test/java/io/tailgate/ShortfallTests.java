@@ -47,6 +47,13 @@ class ShortfallTests {
     }
 
     @Test
+    void isNothingOnAKernelThatHasNothingToProtectFrom() {
+        Protection got = new Protection(Tier.OBSERVE_ONLY, "why so", null, null, -1, null, true, null);
+        assertThat(Shortfall.of(placement(BalancingPlan.OFF), got)).isEmpty();
+        assertThat(Shortfall.of(placement(BalancingPlan.SHIELDED), got)).isEmpty();
+    }
+
+    @Test
     void isNothingWhereNothingWasAskedFor() {
         assertThat(Shortfall.of(null, protection(Tier.OBSERVE_ONLY, false))).isEmpty();
     }
