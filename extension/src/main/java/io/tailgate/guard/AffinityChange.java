@@ -10,6 +10,7 @@ import io.tailgate.machine.MachineException;
 import io.tailgate.machine.ThreadId;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * The calling thread, confined to CPUs.
@@ -31,6 +32,7 @@ final class AffinityChange {
 
     /** Confines the calling thread to exactly {@code cpus}. */
     static AffinityChange pin(CpuSet cpus, Machine machine, UndoStack undo) {
+        ForkJoinPool.commonPool(); // made on the first use, for the CPUs that its maker then has
         CpuSet before = machine.affinity();
         AffinityChange change = new AffinityChange(machine, machine.currentThread(), cpus);
         Set<ThreadId> older = machine.affinities().keySet();
@@ -46,11 +48,18 @@ final class AffinityChange {
     }
 
     private void freeThreadsBornSince(Set<ThreadId> older, CpuSet before) {
+        UndoStack frees = new UndoStack(); // one thread that is refused does not keep the others confined
         machine.affinities().forEach((other, cpus) -> {
-            if (!other.equals(thread) && !older.contains(other) && cpus.equals(pinned)) {
-                machine.setAffinity(other, before);
+            if (!other.equals(thread) && !older.contains(other) && isConfined(cpus)) {
+                frees.push(() -> machine.setAffinity(other, before));
             }
         });
+        frees.close();
+    }
+
+    /** A thread that was started by one of several callers inherits the single CPU of that caller. */
+    private boolean isConfined(CpuSet cpus) {
+        return cpus.without(pinned).isEmpty();
     }
 
     /** Returns the CPUs of the test's thread, or empty if it has ended. */

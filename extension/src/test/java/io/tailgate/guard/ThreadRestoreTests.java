@@ -8,9 +8,11 @@ import static io.tailgate.guard.Placements.QUIET_ON_2_AND_3;
 import static io.tailgate.machine.FakeMachine.TEST_THREAD;
 import static io.tailgate.machine.KernelSetting.NUMA_BALANCING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.FakeMachine;
+import io.tailgate.machine.MachineException;
 import io.tailgate.machine.ThreadId;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,11 +56,41 @@ class ThreadRestoreTests {
     @Test
     void leavesThoseThatPinnedThemselvesElsewhere() {
         Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        machine.thread(born, CpuSet.of(3, 5));
+
+        guard.close();
+
+        assertThat(machine.affinity(born)).contains(CpuSet.of(3, 5));
+    }
+
+    @Test
+    void freesThoseThatACallerOnOneOfThePinnedCpusStarted() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
         machine.thread(born, CpuSet.of(3));
 
         guard.close();
 
-        assertThat(machine.affinity(born)).contains(CpuSet.of(3));
+        assertThat(machine.affinity(born)).contains(ALL);
+    }
+
+    @Test
+    void freesTheOthersWhereOneIsRefused() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        ThreadId next = new ThreadId(9, 200);
+        machine.thread(born, PINNED)
+                .thread(next, PINNED)
+                .refusing("pin 0-7 on " + born)
+                .refusing("pin 0-7 on " + next);
+        ThreadId last = new ThreadId(10, 200);
+        ThreadId first = new ThreadId(6, 200);
+        machine.thread(last, PINNED).thread(first, PINNED);
+
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(guard::close)
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+
+        assertThat(machine.affinity(first)).contains(ALL);
+        assertThat(machine.affinity(last)).contains(ALL);
     }
 
     @Test
