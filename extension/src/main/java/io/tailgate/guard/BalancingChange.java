@@ -56,10 +56,11 @@ record BalancingChange(@Nullable String before, boolean off, String reason) {
         try {
             state = StateDirectory.open(machine.stateDirectory());
         } catch (MachineException e) {
-            // an ordinary user is told about the setting, not about a folder
+            // an ordinary user is told about the setting, not about a folder; without the lock nothing may be written,
+            // not even to find out
             return unchanged(
                     machine,
-                    machine.whyNotWritable(NUMA_BALANCING)
+                    machine.whyNotOpenable(NUMA_BALANCING)
                             .orElse(e.getMessage() + "; without a record of what to restore it is not touched"));
         }
         try (state) {

@@ -17,6 +17,9 @@ public interface KernelSettings {
 
     void write(KernelSetting setting, String value);
 
+    /** Returns why the setting cannot even be opened for writing, or empty if it can; writes nothing. */
+    Optional<String> whyNotOpenable(KernelSetting setting);
+
     /**
      * Finds out by writing the present value back whether the setting may be written; returns why not, with the
      * kernel's word for it, or empty if it may. Permission bits alone prove nothing.

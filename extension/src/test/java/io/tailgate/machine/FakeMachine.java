@@ -181,11 +181,15 @@ public final class FakeMachine implements Machine {
     private void perform(String action) {
         requireSupported();
         breakDown(action);
+        refuse(action);
+        log.add(action);
+    }
+
+    private void refuse(String action) {
         String why = refusals.get(action);
         if (why != null) {
             throw new MachineException(action + " failed: " + why);
         }
-        log.add(action);
     }
 
     private void breakDown(String action) {
@@ -278,6 +282,7 @@ public final class FakeMachine implements Machine {
     @Override
     public PageCount pages() {
         requireSupported();
+        refuse("pages");
         return pages;
     }
 
@@ -298,6 +303,11 @@ public final class FakeMachine implements Machine {
     public void write(KernelSetting setting, String value) {
         perform(setting + "=" + value);
         settings.put(setting, value);
+    }
+
+    @Override
+    public Optional<String> whyNotOpenable(KernelSetting setting) {
+        return Optional.ofNullable(refusals.get("open " + setting));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tailgate.machine.KernelSetting;
 import io.tailgate.machine.KernelSettings;
 import io.tailgate.machine.MachineException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -51,6 +52,16 @@ final class LinuxKernelSettings implements KernelSettings {
             put(setting, value);
         } catch (IOException e) {
             throw new MachineException("cannot write \"" + value + "\" to " + file(setting) + ": " + words(e), e);
+        }
+    }
+
+    @Override
+    public Optional<String> whyNotOpenable(KernelSetting setting) {
+        try {
+            FileChannel.open(file(setting), StandardOpenOption.WRITE).close();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("cannot write " + file(setting) + ": " + words(e));
         }
     }
 

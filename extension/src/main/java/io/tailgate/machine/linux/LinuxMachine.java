@@ -151,6 +151,11 @@ final class LinuxMachine implements Machine {
     }
 
     @Override
+    public Optional<String> whyNotOpenable(KernelSetting setting) {
+        return settings.whyNotOpenable(setting);
+    }
+
+    @Override
     public Optional<String> whyNotWritable(KernelSetting setting) {
         return settings.whyNotWritable(setting);
     }

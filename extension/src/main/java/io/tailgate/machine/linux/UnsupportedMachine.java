@@ -115,6 +115,11 @@ final class UnsupportedMachine implements Machine {
     }
 
     @Override
+    public Optional<String> whyNotOpenable(KernelSetting setting) {
+        throw unsupported();
+    }
+
+    @Override
     public Optional<String> whyNotWritable(KernelSetting setting) {
         throw unsupported();
     }

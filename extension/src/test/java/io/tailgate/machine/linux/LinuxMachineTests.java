@@ -103,6 +103,18 @@ class LinuxMachineTests {
         }
 
         @Test
+        void areOpenedWithoutChangingThem(@TempDir Path folder) throws IOException {
+            Machine machine = machine(folder, "1\n");
+            assertThat(machine.whyNotOpenable(NUMA_BALANCING)).isEmpty();
+            assertThat(machine.read(NUMA_BALANCING)).isEqualTo("1");
+            assertThat(LinuxMachineTests.this
+                            .machine("one-node")
+                            .whyNotOpenable(NUMA_BALANCING)
+                            .orElseThrow())
+                    .contains("ENOENT");
+        }
+
+        @Test
         void mayBeAbsent() {
             Machine machine = LinuxMachineTests.this.machine("one-node");
             assertThat(machine.has(NUMA_BALANCING)).isFalse();
