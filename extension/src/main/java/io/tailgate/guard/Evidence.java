@@ -24,6 +24,8 @@ final class Evidence {
     private final @Nullable AffinityChange affinity;
     private final BalancingChange balancing;
     private @Nullable String balancingDuring;
+    private @Nullable PolicyCoverage coverage;
+    private boolean shieldedAtStart;
     private @Nullable CpuSet cpus;
     private OptionalLong hintFaultsAtStart = OptionalLong.empty();
     private long hintFaults = UNKNOWN;
@@ -61,8 +63,8 @@ final class Evidence {
     private void look(Machine machine) {
         balancingDuring = BalancingChange.now(machine);
         cpus = affinity == null ? affinityIfReadable(machine) : affinity.now().orElse(cpus);
-        if (policy != null && !balancing.off()) {
-            policy.countPages();
+        if (affinity != null && !balancing.off()) {
+            coverage = PolicyCoverage.read(machine);
         }
     }
 
@@ -91,6 +93,7 @@ final class Evidence {
             policy.sweep();
         }
         look(machine);
+        shieldedAtStart = tier() == Tier.POLICY_SWEEP;
         disturbance = disturbances(expectedBalancing());
         hintFaultsAtStart = hintFaultsIfReadable(machine);
     }
@@ -123,10 +126,18 @@ final class Evidence {
         String all = Stream.of(
                         balanced,
                         Optional.ofNullable(affinity).flatMap(AffinityChange::disturbance),
-                        Optional.ofNullable(policy).flatMap(PolicyChange::disturbance))
+                        Optional.ofNullable(policy).flatMap(PolicyChange::disturbance),
+                        lostShield())
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
         return all.isEmpty() ? null : all;
+    }
+
+    private Optional<String> lostShield() {
+        return shieldedAtStart && tier() != Tier.POLICY_SWEEP
+                ? Optional.of("the memory policy no longer shields the process's memory: " + coverage
+                        + "; allocate before measuring starts")
+                : Optional.empty();
     }
 
     Protection protection() {
@@ -138,7 +149,7 @@ final class Evidence {
         if (balancing.off()) {
             return Tier.SYSCTL;
         }
-        return policy != null && policy.shields() ? Tier.POLICY_SWEEP : Tier.OBSERVE_ONLY;
+        return policy != null && coverage != null && coverage.shields() ? Tier.POLICY_SWEEP : Tier.OBSERVE_ONLY;
     }
 
     private String reason() {
@@ -146,11 +157,10 @@ final class Evidence {
             return balancing.reason();
         }
         if (policy == null) {
-            return balancing.reason() + (balancing.off() ? "" : "; memory = UNCHANGED, so nothing shields the memory");
+            return balancing.reason() + (coverage == null ? "" : "; memory = UNCHANGED; " + coverage);
         }
-        String coverage = balancing.off() ? "" : "; " + policy.coverage();
         return balancing.reason()
-                + coverage
+                + (coverage == null ? "" : "; " + coverage + " (" + policy.policy() + ")")
                 + policy.refusal().map(why -> "; " + why).orElse("");
     }
 }

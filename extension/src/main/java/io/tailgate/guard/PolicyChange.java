@@ -10,7 +10,6 @@ import io.tailgate.machine.MachineException;
 import io.tailgate.machine.NumaNode;
 import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.NumaPolicy.Mode;
-import io.tailgate.machine.PageCount;
 import io.tailgate.machine.PolicySweep;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
@@ -27,14 +26,10 @@ final class PolicyChange {
 
     private static final System.Logger LOGGER = System.getLogger(PolicyChange.class.getName());
 
-    /** Mappings that appear after the sweep have no policy; so much of the memory may be theirs. */
-    private static final double LARGEST_UNSHIELDED_SHARE = 0.05;
-
     private final Machine machine;
     private final ThreadId thread;
     private final NumaPolicy policy;
     private Optional<String> refusal = Optional.empty();
-    private Optional<PageCount> pages = Optional.empty();
 
     private PolicyChange(Machine machine, NumaPolicy policy) {
         this.machine = machine;
@@ -107,34 +102,14 @@ final class PolicyChange {
                         why + " for " + swept.refused() + " of " + (swept.covered() + swept.refused()) + " mappings");
     }
 
-    /** Looks whether the policy has arrived in the page tables. */
-    void countPages() {
-        try {
-            pages = Optional.of(machine.pages());
-        } catch (MachineException e) {
-            pages = Optional.empty();
-            refusal = refusal.or(() -> Optional.ofNullable(e.getMessage()));
-        }
-    }
-
-    /** Says whether automatic NUMA balancing leaves (nearly) all of the process's memory alone. */
-    boolean shields() {
-        return pages.filter(count -> count.withPolicy() > 0)
-                .filter(count -> count.withoutPolicy()
-                        <= LARGEST_UNSHIELDED_SHARE * (count.withPolicy() + count.withoutPolicy()))
-                .isPresent();
-    }
-
     /** Returns what is wrong with the policy, in words, or empty. */
     Optional<String> refusal() {
         return refusal.map(why -> "memory policy " + policy + " was refused: " + why
                 + "; in a container, run it with --cap-add SYS_NICE");
     }
 
-    String coverage() {
-        return pages.map(count -> count.withPolicy() + " of " + (count.withPolicy() + count.withoutPolicy())
-                        + " anonymous pages have a memory policy (" + policy + ")")
-                .orElse("which pages have a memory policy could not be read");
+    NumaPolicy policy() {
+        return policy;
     }
 
     /** Returns what someone else did to the policy since, or empty; only the test's own thread can look. */

@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.FakeMachine;
 import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.PageCount;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,29 @@ class DisturbanceTests {
             guard.endWindow();
             assertThat(guard.protection().disturbance())
                     .isEqualTo("the test's memory policy became DEFAULT instead of LOCAL");
+        }
+    }
+
+    @Test
+    void tellsThatTheShieldWasLost() {
+        machine.refusing("write NUMA_BALANCING", "only root may");
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            machine.pages(PageCount.of(900, 100, Map.of()));
+            guard.endWindow();
+            assertThat(guard.protection().disturbance())
+                    .startsWith("the memory policy no longer shields the process's memory")
+                    .contains("900 of 1000 anonymous pages");
+        }
+    }
+
+    @Test
+    void needsNoShieldWhileBalancingIsOff() {
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            machine.pages(PageCount.of(900, 100, Map.of()));
+            guard.endWindow();
+            assertThat(guard.protection().disturbance()).isNull();
         }
     }
 }

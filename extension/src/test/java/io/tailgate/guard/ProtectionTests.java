@@ -119,7 +119,8 @@ class ProtectionTests {
         machine.refusing("write NUMA_BALANCING", EACCES);
         try (Guard guard = Guard.apply(on("2-3", MemoryPlacement.UNCHANGED, BalancingPlan.OFF), machine)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
-            assertThat(guard.protection().reason()).contains(EACCES, "memory = UNCHANGED");
+            assertThat(guard.protection().reason())
+                    .contains(EACCES, "memory = UNCHANGED", "1000 of 1000 anonymous pages have a memory policy");
         }
     }
 
@@ -132,6 +133,37 @@ class ProtectionTests {
                     .contains("a link or a file where a folder belongs", "without a record of what to restore");
         }
         assertThat(machine.log()).noneMatch(action -> action.startsWith("NUMA_BALANCING"));
+    }
+
+    @Test
+    void doesNotTryToWriteTheSettingWithoutTheLock(@TempDir Path folder) throws Exception {
+        machine.stateDirectory(Files.createFile(folder.resolve("file"))).refusing("write NUMA_BALANCING", EACCES);
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().reason())
+                    .contains("a link or a file where a folder belongs")
+                    .doesNotContain(EACCES);
+        }
+    }
+
+    @Test
+    void tellsAnOrdinaryUserAboutTheSettingAndNotAboutAFolder(@TempDir Path folder) throws Exception {
+        machine.stateDirectory(Files.createFile(folder.resolve("file"))).refusing("open NUMA_BALANCING", EACCES);
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().reason()).contains(EACCES).doesNotContain("folder");
+        }
+    }
+
+    @Test
+    void doesNotCallAnUnreadablePageTableARefusal() {
+        machine.refusing("write NUMA_BALANCING", EACCES).refusing("pages", "Permission denied (errno 13)");
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
+            assertThat(guard.protection().reason())
+                    .contains("which pages have a memory policy could not be read: pages failed: Permission denied")
+                    .doesNotContain("was refused", "SYS_NICE");
+            guard.startWindow();
+        }
+        assertThat(machine.log().stream().filter("sweep LOCAL"::equals)).hasSize(2);
     }
 
     @Test
