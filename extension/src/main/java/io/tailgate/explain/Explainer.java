@@ -26,6 +26,12 @@ public final class Explainer {
 
     private static final double MAJOR_FAULT_NS = 100_000_000; // with a slow disk
 
+    /** The most that one involuntary switch plausibly takes: some time slices of what ran instead. */
+    private static final double PREEMPTED_NS = 10_000_000;
+
+    /** So seldom in the rest, an iteration on average, that a single switch in a slow iteration is evidence. */
+    private static final double SELDOM = 0.1;
+
     /** Faults are the cause where they can account for this share of the time lost. */
     private static final double ACCOUNTED = 0.25;
 
@@ -100,10 +106,21 @@ public final class Explainer {
         if (!untold && accounts(growths.minor(), iteration, MINOR_FAULT_NS)) {
             return Cause.FIRST_TOUCH;
         }
-        if (growths.involuntary().raised(iteration)) {
+        if (growths.involuntary().raised(iteration) || preempted(iteration)) {
             return Cause.PREEMPTION;
         }
         return growths.voluntary().raised(iteration) ? Cause.BLOCKING : Cause.UNEXPLAINED;
+    }
+
+    /**
+     * Judges by one switch. Its number cannot grow with the iteration's length, as {@link Growth#raised} wants, for being
+     * off the CPU once, for a time slice or more, is what made the iteration long.
+     */
+    private boolean preempted(int iteration) {
+        Growth switches = growths.involuntary();
+        return switches.restMean() <= SELDOM
+                && switches.excess(iteration) > 0
+                && switches.excess(iteration) * PREEMPTED_NS >= ACCOUNTED * switches.excessNs(iteration);
     }
 
     private static boolean accounts(Growth faults, int iteration, double mostNsEach) {

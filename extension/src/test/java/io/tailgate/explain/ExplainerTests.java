@@ -69,6 +69,21 @@ class ExplainerTests {
         }
 
         @Test
+        void oneInvoluntarySwitchIsPreemptionWhereTheRestSeldomHasOne() {
+            run.counting(INVOLUNTARY_SWITCHES, 13, 1).counting(INVOLUNTARY_SWITCHES, EVERY, 1);
+            assertThat(only(run, OFF).cause()).isEqualTo(Cause.PREEMPTION);
+        }
+
+        @Test
+        void oneInvoluntarySwitchIsNothingWhereTheRestOftenHasOneOrTheTimeIsTooLong() {
+            run.counting(INVOLUNTARY_SWITCHES, 3, 1).counting(INVOLUNTARY_SWITCHES, EVERY, 1);
+            assertThat(only(run, OFF).cause()).isEqualTo(Cause.UNEXPLAINED);
+            InventedRun longer = new InventedRun().slow(EVERY, 100 * FAST).counting(INVOLUNTARY_SWITCHES, EVERY, 1);
+            longer.counting(INVOLUNTARY_SWITCHES, 13, 1);
+            assertThat(only(longer, OFF).cause()).isEqualTo(Cause.UNEXPLAINED);
+        }
+
+        @Test
         void voluntarySwitchesAreBlockingWithWhatIsKnownOfCollections() {
             run.counting(VOLUNTARY_SWITCHES, EVERY, 1);
             assertThat(only(run, OFF).cause()).isEqualTo(Cause.BLOCKING);
