@@ -13,6 +13,7 @@ import io.tailgate.guard.Guard;
 import io.tailgate.guard.Protection;
 import io.tailgate.guard.Tier;
 import io.tailgate.machine.Machine;
+import io.tailgate.machine.MachineException;
 import io.tailgate.measure.Body;
 import io.tailgate.measure.Instruments;
 import io.tailgate.measure.IterationLoop;
@@ -57,9 +58,21 @@ record GuardedRun(Machine machine) {
     }
 
     private Instruments instruments(TestPlan plan, Guard guard, @Nullable PartTimer parts) {
-        boolean counting = machine.whyUnsupported().isEmpty();
         return new Instruments(
-                guard.cpus(), machine.gcCollections().orElse(null), Console.progress(plan.name()), parts, counting);
+                guard.cpus(), machine.gcCollections().orElse(null), Console.progress(plan.name()), parts, counting());
+    }
+
+    /** A test that asked for no place may run where the kernel counts nothing for it, as on a virtual thread. */
+    private boolean counting() {
+        if (machine.whyUnsupported().isPresent()) {
+            return false;
+        }
+        try {
+            machine.counters();
+            return true;
+        } catch (MachineException e) {
+            return false;
+        }
     }
 
     private static BalancingEvidence evidence(Protection protection) {
@@ -70,12 +83,15 @@ record GuardedRun(Machine machine) {
     /** Judges the tail; under a disturbed protection nothing can be told. */
     private static Verdict verdict(TestPlan plan, Measurement measured, Protection protection) {
         Verdict judged = TailTest.judge(measured.latencyNs(), plan.bounds());
-        List<String> remarks = new ArrayList<>(judged.remarks());
+        boolean trusted = protection.disturbance() == null;
+        List<String> remarks = new ArrayList<>();
+        if (trusted || plan.bounds().isEmpty()) {
+            remarks.addAll(judged.remarks()); // with bounds they speak of the outcome, which may be overruled
+        }
         if (plan.enforcement().slaScale() != 1) {
             remarks.add("every limit is multiplied by tailgate.sla.scale = "
                     + plan.enforcement().slaScale());
         }
-        boolean trusted = protection.disturbance() == null;
         return new Verdict(trusted ? judged.outcome() : Outcome.INCONCLUSIVE, judged.bounds(), remarks);
     }
 }

@@ -25,8 +25,12 @@ final class Preflight {
 
     /** Throws {@link IllegalArgumentException} if {@code plan} cannot be carried out here. */
     static void check(TestPlan plan, String where, Machine machine) {
-        CpuSet cpus = cpus(plan.placement(), where, machine);
-        about("@Sampling", where, () -> requireCpus(plan, cpus));
+        if (plan.placement() == null) {
+            about("@Sampling", where, () -> requireOneCaller(plan.sampling().threads()));
+        } else {
+            CpuSet cpus = cpus(plan.placement(), where, machine);
+            about("@Sampling", where, () -> requireCpus(plan.sampling().threads(), cpus));
+        }
         plan.bounds().forEach(bound -> about("@Sampling", where, () -> requireIterations(plan.sampling(), bound)));
     }
 
@@ -46,11 +50,13 @@ final class Preflight {
         }
     }
 
-    private static void requireCpus(TestPlan plan, CpuSet cpus) {
-        int threads = plan.sampling().threads();
-        if (threads > 1 && plan.placement() == null) {
+    private static void requireOneCaller(int threads) {
+        if (threads > 1) {
             throw new IllegalArgumentException("threads = " + threads + " needs a CPU for each; add @PinnedNuma");
         }
+    }
+
+    private static void requireCpus(int threads, CpuSet cpus) {
         if (threads > cpus.size()) {
             throw new IllegalArgumentException("threads = " + threads + " needs a CPU for each, and @PinnedNuma allots "
                     + cpus.size() + " (" + cpus + "); allot more or use fewer threads");

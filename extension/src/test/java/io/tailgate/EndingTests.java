@@ -180,6 +180,13 @@ class EndingTests {
     }
 
     @Test
+    void measuresAnUnpinnedTestOnAVirtualThread() {
+        OnFakeMachine.machine = new FakeMachine().callingFromAVirtualThread();
+
+        Engine.succeeds(1, UndecidedTestCase.class, "tailgate.inconclusive", "pass");
+    }
+
+    @Test
     void printsAVerdictThatNoExceptionTells() {
         String bound = "p90 of EndingTests$SlowTestCase.body()";
         assertThat(printed(SlowTestCase.class, "tailgate.mode", "report")).contains(bound, "n = 50 iterations");

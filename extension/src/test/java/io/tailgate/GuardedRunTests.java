@@ -69,6 +69,7 @@ class GuardedRunTests {
 
         assertThat(report.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(report.protection().disturbance()).contains("numa_balancing");
+        assertThat(report.verdict().remarks()).noneMatch(remark -> remark.contains("PASS"));
     }
 
     @Test
@@ -125,6 +126,28 @@ class GuardedRunTests {
         assertThat(report.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
         assertThat(report.protection().hintFaults()).isPositive();
         assertThat(report.why().causes()).isNotEmpty().noneMatch(cause -> cause.cause() == Cause.NUMA_BALANCING);
+    }
+
+    @Test
+    void runsSeveralCallersWhereTheyCannotBePinned() throws Throwable {
+        machine.unsupported("no Linux");
+        SamplingRequest callers = new SamplingRequest(50, 5, "30 s", "", 2);
+
+        TestReport report = run(new TestRequest(PINNED, List.of(BOUND), callers), NOTHING);
+
+        assertThat(report.measured().iterations()).isEqualTo(50);
+        assertThat(report.protection().pinned()).isFalse();
+    }
+
+    @Test
+    void measuresWithoutCountersOnAVirtualThread() throws Throwable {
+        machine.callingFromAVirtualThread();
+
+        TestReport report = run(new TestRequest(null, List.of(BOUND), times(50)), NOTHING);
+
+        assertThat(report.verdict().outcome()).isEqualTo(Outcome.PASS);
+        assertThat(report.measured().hasCounters()).isFalse();
+        assertThat(report.protection().cpus()).isNull();
     }
 
     private TestReport run(TestRequest request, Body body) throws Throwable {

@@ -27,7 +27,8 @@ final class Callers<T> {
     }
 
     private final Machine machine;
-    private final int[] cpus;
+    private final int count;
+    private final int[] cpus; // none where none can be chosen
     private final AtomicBoolean stop;
     private final CountDownLatch ready;
     private final CountDownLatch go = new CountDownLatch(1);
@@ -35,32 +36,36 @@ final class Callers<T> {
     private final List<T> results = new ArrayList<>();
     private @Nullable Throwable failure;
 
-    private Callers(Machine machine, int[] cpus, AtomicBoolean stop) {
+    private Callers(Machine machine, int count, int[] cpus, AtomicBoolean stop) {
         this.machine = machine;
+        this.count = count;
         this.cpus = cpus;
         this.stop = stop;
-        this.ready = new CountDownLatch(cpus.length);
+        this.ready = new CountDownLatch(count);
     }
 
     /** Runs {@code task} on the first {@code count} of {@code cpus}; returns what they made, in no order. */
     static <T> List<T> run(int count, @Nullable CpuSet cpus, Machine machine, AtomicBoolean stop, Task<T> task)
             throws Throwable {
-        int[] chosen = requireCpus(count, cpus).stream().limit(count).toArray();
-        return new Callers<T>(machine, chosen, stop).run(task);
+        return new Callers<T>(machine, count, requireCpus(count, cpus, machine), stop).run(task);
     }
 
-    static CpuSet requireCpus(int count, @Nullable CpuSet cpus) {
+    /** Returns a CPU for each caller; on a machine that cannot be controlled none, and the system places them. */
+    static int[] requireCpus(int count, @Nullable CpuSet cpus, Machine machine) {
+        if (machine.whyUnsupported().isPresent()) {
+            return new int[0];
+        }
         if (cpus == null || cpus.size() < count) {
             throw new IllegalArgumentException("@Sampling(threads = " + count + ") needs a CPU for each caller, but "
                     + (cpus == null
                             ? "the test is not pinned; add @PinnedNuma with as many CPUs"
                             : "only " + cpus.size() + " are allotted (" + cpus + "); allot more or use fewer callers"));
         }
-        return cpus;
+        return cpus.stream().limit(count).toArray();
     }
 
     private List<T> run(Task<T> task) throws Throwable {
-        for (int caller = 0; caller < cpus.length; caller++) {
+        for (int caller = 0; caller < count; caller++) {
             int number = caller;
             Thread thread = new Thread(() -> call(number, task), "tailgate-caller-" + number);
             thread.setDaemon(true);
@@ -95,7 +100,9 @@ final class Callers<T> {
 
     private void prepare(int number) {
         try {
-            machine.setAffinity(CpuSet.of(cpus[number]));
+            if (cpus.length > 0) {
+                machine.setAffinity(CpuSet.of(cpus[number]));
+            }
         } finally {
             ready.countDown(); // also when refused, or the others would wait for ever
         }

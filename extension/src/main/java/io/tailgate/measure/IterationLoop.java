@@ -149,7 +149,7 @@ public final class IterationLoop {
 
     private void requirePossible(SamplingPlan plan) {
         if (plan.threads() > 1) {
-            Callers.requireCpus(plan.threads(), instruments.callerCpus());
+            Callers.requireCpus(plan.threads(), instruments.callerCpus(), machine);
         }
         if (plan.iterations() > MOST_KEPT) {
             throw new IllegalArgumentException(String.format(

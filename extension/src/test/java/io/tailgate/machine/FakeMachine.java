@@ -49,6 +49,7 @@ public final class FakeMachine implements Machine {
     private PageCount pages = PageCount.of(1000, 0, Map.of(0, 1000L));
     private Optional<Path> stateDirectory = Optional.empty();
     private ThreadId current = TEST_THREAD;
+    private boolean virtual;
 
     public FakeMachine() {
         settings.put(KernelSetting.NUMA_BALANCING, "1");
@@ -131,6 +132,12 @@ public final class FakeMachine implements Machine {
         return this;
     }
 
+    /** Makes the following calls come from a virtual thread, which the kernel does not know. */
+    public FakeMachine callingFromAVirtualThread() {
+        virtual = true;
+        return this;
+    }
+
     public FakeMachine policy(ThreadId thread, NumaPolicy policy) {
         policies.put(thread, policy);
         return this;
@@ -205,6 +212,13 @@ public final class FakeMachine implements Machine {
         });
     }
 
+    private void requireAPlatformThread() {
+        requireSupported();
+        if (virtual) {
+            throw new MachineException("a virtual thread has none of its own");
+        }
+    }
+
     @Override
     public Optional<String> whyUnsupported() {
         return unsupported;
@@ -218,13 +232,13 @@ public final class FakeMachine implements Machine {
 
     @Override
     public ThreadId currentThread() {
-        requireSupported();
+        requireAPlatformThread();
         return current;
     }
 
     @Override
     public CpuSet affinity() {
-        requireSupported();
+        requireAPlatformThread();
         return affinity(current).orElseThrow(() -> new MachineException("the calling " + current + " has ended"));
     }
 
@@ -342,7 +356,7 @@ public final class FakeMachine implements Machine {
 
     @Override
     public CounterReader counters() {
-        requireSupported();
+        requireAPlatformThread();
         return new CounterReader() {
             @Override
             public void readThread(long[] into, int offset) {

@@ -96,6 +96,16 @@ class CallersTests {
     }
 
     @Test
+    void runWhereTheyArePutByTheSystemIfNothingCanBePinned() throws Throwable {
+        machine.unsupported("no Linux");
+        Instruments latenciesAlone = Instruments.NONE;
+        Measurement measured = new IterationLoop(machine, latenciesAlone)
+                .measure(new SamplingPlan(10, 0, SamplingPlan.NO_LIMIT, 2), counting, WARM_UP);
+        assertThat(measured.iterations()).isEqualTo(10);
+        assertThat(iterations.values()).containsExactly(5, 5);
+    }
+
+    @Test
     void stopWhenOneFailsAndItsExceptionIsThrown() {
         Exception thrown = new Exception("mine");
         CountDownLatch never = new CountDownLatch(1);
