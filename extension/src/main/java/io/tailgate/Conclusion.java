@@ -63,8 +63,8 @@ record Conclusion(
         String text = FailureMessage.text(report, page);
         Conclusion conclusion = new Conclusion(report, page, text, unwritten);
         Console.line(ConsoleLine.of(report, page));
-        if (conclusion.judged().isEmpty()) {
-            Console.line(text); // else the test's exception tells it
+        if (conclusion.judged().filter(AssertionFailedError.class::isInstance).isEmpty()) {
+            Console.line(text); // build tools print what a failure says, but not why a test was skipped
         }
         return conclusion;
     }

@@ -191,8 +191,10 @@ class EndingTests {
         String bound = "p90 of EndingTests$SlowTestCase.body()";
         assertThat(printed(SlowTestCase.class, "tailgate.mode", "report")).contains(bound, "n = 50 iterations");
         assertThat(printed(SlowTestCase.class)).doesNotContain(bound);
+        String undecided = "p90 of EndingTests$UndecidedTestCase.body()";
         assertThat(printed(UndecidedTestCase.class, "tailgate.inconclusive", "pass"))
-                .contains("p90 of EndingTests$UndecidedTestCase.body()");
+                .contains(undecided);
+        assertThat(printed(UndecidedTestCase.class)).contains(undecided); // skipped, and build tools do not say why
     }
 
     private static String printed(Class<?> testCase, String... parameters) {
