@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tailgate.machine.Machine;
+import io.tailgate.machine.MachineException;
 import io.tailgate.machine.linux.Machines;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.parallel.Resources;
 /**
  * The real setting of this host, and a real JVM that dies while it holds it.
  *
- * <p>Needs root; as an ordinary user it is skipped. The setting is put back even if a test here fails.
+ * <p>Needs root; as an ordinary user it is skipped. The setting is put back even if a test here fails, or this JVM is killed.
  */
 @Tag("root")
 @ResourceLock(Resources.GLOBAL)
@@ -48,7 +49,7 @@ class BalancingRestoreSystemTests {
     private static @Nullable FileChannel oneBuildAtATime;
 
     private final Machine machine = Machines.ofThisHost();
-    private Optional<String> original = Optional.empty();
+    private @Nullable SettingKeeper keeper;
 
     @BeforeAll
     static void waitForOtherBuilds() throws IOException {
@@ -69,24 +70,37 @@ class BalancingRestoreSystemTests {
     }
 
     @BeforeEach
-    void switchBalancingOn() {
+    void switchBalancingOn() throws IOException {
         assumeTrue(machine.whyUnsupported().isEmpty(), () -> "needs Linux: " + machine.whyUnsupported());
         assumeTrue(machine.has(NUMA_BALANCING), "needs a kernel with NUMA balancing");
         Optional<String> refusal = machine.whyNotWritable(NUMA_BALANCING);
         assumeTrue(refusal.isEmpty(), () -> "needs root: " + refusal);
-        original = Optional.of(machine.read(NUMA_BALANCING));
+        keeper = new SettingKeeper(Path.of("/proc").resolve(NUMA_BALANCING.procPath()));
         machine.write(NUMA_BALANCING, FOUND);
     }
 
     @AfterEach
-    void putTheSettingBack() {
-        original.ifPresent(value -> machine.write(NUMA_BALANCING, value));
+    void putTheSettingBack() throws IOException {
+        if (keeper != null) {
+            keeper.close();
+        }
     }
 
     @Test
     void isRestoredWhenTheGuardCloses() throws Exception {
         assertThat(holder("close").finish()).isZero();
         assertThat(machine.read(NUMA_BALANCING)).isEqualTo(FOUND);
+    }
+
+    @Test
+    void isRestoredWhereMemoryTieringWasOn() throws Exception {
+        try {
+            machine.write(NUMA_BALANCING, "2");
+        } catch (MachineException e) {
+            assumeTrue(false, () -> "needs a kernel from 5.18 on: " + e.getMessage());
+        }
+        assertThat(holder("close").finish()).isZero();
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("2");
     }
 
     @Test
