@@ -41,6 +41,8 @@ tg_status guarded(Body body) noexcept {
         return fail(TG_OUT_OF_MEMORY, "out of memory; a smaller batch needs less");
     } catch (const std::exception& e) {
         return fail(TG_INTERNAL, e.what());
+    } catch (...) {
+        return fail(TG_INTERNAL, "an exception that is no std::exception");
     }
 }
 
@@ -80,11 +82,9 @@ tg_status alone(const char* name, Handle* handle, Body body) noexcept {
 
 /// Deletes the handle if nobody is in it; it stays closed for whoever comes later in the same call.
 template <typename Handle>
-tg_status destroy(const char* name, Handle* handle) noexcept {
+tg_status destroy(Handle* handle) noexcept {
     if (handle == nullptr) return TG_OK;
-    if (!handle->gate.enter()) {
-        return fail(TG_BUSY, (std::string("another thread is using this ") + name + "; destroy it afterwards").c_str());
-    }
+    if (!handle->gate.enter()) return fail(TG_BUSY, "another thread is using this handle; destroy it afterwards");
     delete handle;
     return TG_OK;
 }

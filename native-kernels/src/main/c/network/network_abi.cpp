@@ -21,6 +21,11 @@ struct tg_network {
 
 namespace {
 
+#if UINTPTR_MAX == UINT64_MAX
+// io.tailgate.kernels.NetworkOptions writes the structure by these numbers.
+static_assert(sizeof(tg_network_options) == 40 && offsetof(tg_network_options, cpus) == 32);
+#endif
+
 constexpr int32_t kLargestBatch = 1024;
 constexpr int32_t kPublishedImageSize = 224;
 constexpr int32_t kImageSizeStep = 32;  // the network halves the image five times
@@ -90,7 +95,7 @@ tg_status tg_network_create(const tg_network_options* options, tg_network** netw
     });
 }
 
-tg_status tg_network_destroy(tg_network* network) { return destroy("network", network); }
+tg_status tg_network_destroy(tg_network* network) { return destroy(network); }
 
 tg_status tg_network_run(tg_network* network) {
     return alone("network", network, [&] { network->network->run(); });

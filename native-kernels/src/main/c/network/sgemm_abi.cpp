@@ -45,7 +45,7 @@ tg_status tg_sgemm_create(
     });
 }
 
-tg_status tg_sgemm_destroy(tg_sgemm* sgemm) { return destroy("sgemm", sgemm); }
+tg_status tg_sgemm_destroy(tg_sgemm* sgemm) { return destroy(sgemm); }
 
 tg_status tg_sgemm_run(tg_sgemm* sgemm) {
     return alone("sgemm", sgemm, [&] { sgemm->sgemm->run(); });
