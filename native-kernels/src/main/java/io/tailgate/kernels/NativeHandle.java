@@ -4,42 +4,58 @@
  */
 package io.tailgate.kernels;
 
+import com.sun.jna.ptr.LongByReference;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import java.util.function.LongToIntFunction;
+import java.util.function.ToIntFunction;
 
-/** The address of a native object: one user at a time, and none after it was freed. */
+/**
+ * The address of a native object: one user at a time, and none after it was freed. It is freed by {@link #close()}, or
+ * else some time after nobody can reach the handle any more.
+ */
 final class NativeHandle implements AutoCloseable {
 
-    private static final long FREED = 0;
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final String name;
-    private final LongToIntFunction destroy;
+    private final Target target;
+    private final Cleaner.Cleanable cleanable;
     private final ReentrantLock use = new ReentrantLock();
-    private long address;
 
-    NativeHandle(String name, long address, LongToIntFunction destroy) {
+    private NativeHandle(String name, LongToIntFunction destroy) {
         this.name = name;
-        this.address = address;
-        this.destroy = destroy;
+        this.target = new Target(destroy);
+        this.cleanable = CLEANER.register(this, target);
+    }
+
+    /** Creates the native object last, so that nothing can fail between its creation and the promise to free it. */
+    static NativeHandle create(String name, ToIntFunction<LongByReference> create, LongToIntFunction destroy) {
+        NativeHandle handle = new NativeHandle(name, destroy);
+        LongByReference address = new LongByReference();
+        Status.check(create.applyAsInt(address));
+        handle.target.address = address.getValue();
+        return handle;
     }
 
     /** Calls a function that returns a status. A {@code call} that captures nothing makes this free of allocation. */
     void run(LongToIntFunction call) {
         enter();
         try {
-            Status.check(call.applyAsInt(address));
+            Status.check(call.applyAsInt(target.address));
         } finally {
-            use.unlock();
+            leave();
         }
     }
 
     <T> T get(LongFunction<T> call) {
         enter();
         try {
-            return call.apply(address);
+            return call.apply(target.address);
         } finally {
-            use.unlock();
+            leave();
         }
     }
 
@@ -48,9 +64,17 @@ final class NativeHandle implements AutoCloseable {
             throw new IllegalStateException("another thread is using this " + name
                     + "; wait for it, or give each thread a " + name + " of its own");
         }
-        if (address == FREED) {
+        if (target.address == Target.NONE) {
             use.unlock();
             throw new IllegalStateException("this " + name + " is closed; build a new one");
+        }
+    }
+
+    private void leave() {
+        try {
+            use.unlock();
+        } finally {
+            Reference.reachabilityFence(this); // or the cleaner could free what a call under way uses
         }
     }
 
@@ -59,12 +83,30 @@ final class NativeHandle implements AutoCloseable {
     public void close() {
         use.lock();
         try {
-            if (address != FREED) {
-                Status.check(destroy.applyAsInt(address));
-                address = FREED;
-            }
+            cleanable.clean();
         } finally {
-            use.unlock();
+            leave();
+        }
+    }
+
+    /** What is to be freed, once. It does not know its handle, which would thereby stay reachable for ever. */
+    private static final class Target implements Runnable {
+
+        private static final long NONE = 0;
+
+        private final LongToIntFunction destroy;
+        private long address = NONE;
+
+        private Target(LongToIntFunction destroy) {
+            this.destroy = destroy;
+        }
+
+        @Override
+        public void run() {
+            if (address != NONE) {
+                Status.check(destroy.applyAsInt(address));
+                address = NONE;
+            }
         }
     }
 }

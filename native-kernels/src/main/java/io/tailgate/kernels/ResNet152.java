@@ -6,7 +6,6 @@ package io.tailgate.kernels;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
-import com.sun.jna.ptr.LongByReference;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
@@ -43,12 +42,18 @@ public final class ResNet152 implements AutoCloseable {
     private ResNet152(NetworkOptions options) {
         this.options = options;
         KernelLibrary library = KernelLibrary.get();
-        LongByReference address = new LongByReference();
-        Status.check(options.with(native_ -> library.tg_network_create(native_, address)));
-        this.handle = new NativeHandle("network", address.getValue(), library::tg_network_destroy);
-        this.layers = handle.get(network -> IntStream.range(0, library.tg_network_layer_count(network))
-                .mapToObj(layer -> layer(library, network, layer))
-                .toList());
+        this.handle = NativeHandle.create(
+                "network",
+                address -> options.with(native_ -> library.tg_network_create(native_, address)),
+                library::tg_network_destroy);
+        try {
+            this.layers = handle.get(network -> IntStream.range(0, library.tg_network_layer_count(network))
+                    .mapToObj(layer -> layer(library, network, layer))
+                    .toList());
+        } catch (RuntimeException | Error e) {
+            handle.close();
+            throw e;
+        }
     }
 
     private Layer layer(KernelLibrary library, long network, int index) {
@@ -138,7 +143,10 @@ public final class ResNet152 implements AutoCloseable {
         return handle.get(KernelLibrary.get()::tg_network_isa_name);
     }
 
-    /** Stops the threads and frees the memory, after a run under way. The second time does nothing. */
+    /**
+     * Stops the threads and frees the memory, after a run under way. The second time does nothing. Without this call
+     * both happen some time after neither the network nor one of its layers can be reached.
+     */
     @Override
     public void close() {
         handle.close();

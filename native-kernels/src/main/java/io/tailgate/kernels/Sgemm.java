@@ -6,7 +6,6 @@ package io.tailgate.kernels;
 
 import static org.apiguardian.api.API.Status.EXPERIMENTAL;
 
-import com.sun.jna.ptr.LongByReference;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +24,19 @@ public final class Sgemm implements AutoCloseable {
     private final int m;
     private final int n;
     private final int k;
-    private final NativeHandle handle;
     private final int threads;
+    private final NativeHandle handle;
 
     private Sgemm(int m, int n, int k, Isa isa, CpuList cpus) {
         this.m = m;
         this.n = n;
         this.k = k;
         KernelLibrary library = KernelLibrary.get();
-        LongByReference address = new LongByReference();
-        Status.check(library.tg_sgemm_create(m, n, k, isa.code(), cpus.toArray(), cpus.size(), address));
-        this.handle = new NativeHandle("sgemm", address.getValue(), library::tg_sgemm_destroy);
         this.threads = cpus.size();
+        this.handle = NativeHandle.create(
+                "sgemm",
+                address -> library.tg_sgemm_create(m, n, k, isa.code(), cpus.toArray(), threads, address),
+                library::tg_sgemm_destroy);
     }
 
     /** Returns a builder: 1024 x 1024 x 1024, on all CPUs that the calling thread may use. */
@@ -87,7 +87,10 @@ public final class Sgemm implements AutoCloseable {
         return values;
     }
 
-    /** Stops the threads and frees the memory, after a run under way. The second time does nothing. */
+    /**
+     * Stops the threads and frees the memory, after a run under way. The second time does nothing. Without this call
+     * both happen some time after this cannot be reached any more.
+     */
     @Override
     public void close() {
         handle.close();

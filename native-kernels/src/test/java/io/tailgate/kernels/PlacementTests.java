@@ -5,6 +5,7 @@
 package io.tailgate.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -63,6 +64,38 @@ class PlacementTests {
             Thread.sleep(1);
         }
         assertThat(folder(ids[0])).doesNotExist();
+    }
+
+    @Test
+    void endsTheThreadsOfANetworkThatNobodyClosed() throws InterruptedException {
+        Path thread = threadOfDroppedNetwork();
+        for (int i = 0; i < 1_000 && Files.exists(thread); i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(thread).doesNotExist();
+    }
+
+    @Test
+    void keepsANetworkOfWhichOnlyALayerIsUsed() throws InterruptedException {
+        Layer layer = dropped().layers().get(0);
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThatCode(layer::run).doesNotThrowAnyException();
+    }
+
+    private static Path threadOfDroppedNetwork() {
+        ResNet152 network = dropped();
+        Path thread = folder(network.threadIds()[0]);
+        assertThat(thread).exists();
+        network.run(); // until here it is reachable
+        return thread;
+    }
+
+    private static ResNet152 dropped() {
+        return ResNet152.builder().imageSize(32).widthDivisor(4).build();
     }
 
     @Test
