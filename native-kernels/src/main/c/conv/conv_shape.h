@@ -34,7 +34,7 @@ struct ConvShape {
     /// Output rows of the whole batch, the unit in which work is split: row r is row r % out_height() of image
     /// r / out_height().
     int32_t rows() const { return batch * out_height(); }
-    /// Multiply-adds that do not touch padding count once, as two operations; padding taps count too ("nominal").
+    /// Two operations per tap, padding taps included ("nominal").
     double nominal_flops() const {
         return 2.0 * rows() * out_width() * channels_out * (double)channels_in * kernel * kernel;
     }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The FP32 kernels of one instruction set, as a table that the network calls through. No kernel allocates, starts a
-// thread or keeps state: the caller owns every buffer and asks here for its size. Activations are NHWC without border,
-// 64-byte aligned.
+// thread or keeps state: the caller owns every buffer and asks here for its size. Activations are NHWC without border.
+// They, a residual, packed weights and scratch are 64-byte aligned; bias, the classifier's weights and sgemm's matrices
+// need be aligned as floats only. Nothing is read past the end of a buffer.
 
 #pragma once
 

@@ -42,8 +42,8 @@ struct Int8Kernels {
     int32_t (*channel_step)(const ConvShape&);  ///< rows are cut anywhere
     /// Writes the part's pixels only, never the border.
     void (*convolve)(const Int8Conv&, const ConvPart&, const uint8_t* src, void* dst, void* scratch);
-    /// To be called once by each thread before its first convolve() (AMX: asks the kernel and configures the tiles);
-    /// and after its last. Either may be nullptr.
+    /// To be called once by each thread before its first convolve() (AMX: asks Linux for its permission;
+    /// convolve() configures the tiles) and after its last. Either may be nullptr.
     void (*thread_begin)();
     void (*thread_end)();
 

@@ -79,6 +79,8 @@ TG_API const char *tg_status_text(int32_t status);
 TG_API const char *tg_last_error(void);
 
 /// Whether kernels of this instruction set are compiled in and run here: 1 or 0; 0 also for unknown numbers.
+/// For AMX, and for the best in INT8, this asks Linux for the permission to use AMX, where the CPU has it; so does making
+/// such a network. The whole process keeps the permission.
 ///
 /// @param[in] isa        a tg_isa
 /// @param[in] precision  a tg_precision

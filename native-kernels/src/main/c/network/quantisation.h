@@ -23,7 +23,7 @@ ConvShape int8_shape(const ConvShape& shape);
 
 /// Runs the FP32 network on a seeded batch and returns the scale of each layer's output: its largest value is then
 /// 255, or 127 where the output is signed. The scales are rounded up to a coarse grid, so that FP32 kernels that differ
-/// in the last bit give the same INT8 network.
+/// in the last bit almost always give the same INT8 network: all but those with a value that close to a grid line.
 std::vector<float> calibrate(const NetworkOptions& options, ThreadPool& pool);
 
 }  // namespace tailgate

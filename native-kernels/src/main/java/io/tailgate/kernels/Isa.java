@@ -37,7 +37,9 @@ public enum Isa {
     }
 
     /**
-     * Whether a network of this precision can be built with this instruction set here.
+     * Whether a network of this precision can be built with this instruction set here. To know that of {@link #AMX}, or
+     * of {@link #BEST} for INT8, the call asks Linux for the permission to use AMX, where the CPU has it: the whole
+     * process keeps the permission.
      *
      * @throws UnsupportedOperationException if there are no native kernels for this platform at all
      */
