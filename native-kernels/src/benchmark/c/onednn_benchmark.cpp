@@ -170,7 +170,7 @@ int main(int argc, char** argv) {
         std::printf("batch %d does not divide by %zu CPUs; choose another, or fewer CPUs with taskset\n", batch, cpus.size());
         return 1;
     }
-    // oneDNN's OpenMP threads get a CPU each, like ours; the main thread is one of them, but only later.
+    // As many OpenMP threads as CPUs, the main thread among them; unlike ours unpinned, unless OMP_PROC_BIND is set.
     omp_set_num_threads((int)cpus.size());
     const dnnl_version_t* version = dnnl_version();
     std::printf("oneDNN %d.%d.%d on CPUs %s\n", version->major, version->minor, version->patch, cpu_list(cpus).c_str());
