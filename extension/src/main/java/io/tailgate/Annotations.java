@@ -68,10 +68,30 @@ final class Annotations {
         if (!(element instanceof Class<?> type) || type.getSuperclass() == null) {
             return all;
         }
+        List<MaxTailLatency> declared = declared(type);
+        if (!declared.isEmpty()) {
+            return declared;
+        }
         List<MaxTailLatency> inherited = bounds(type.getSuperclass());
         List<MaxTailLatency> own = new ArrayList<>(all);
         own.removeAll(AnnotationSupport.findRepeatableAnnotations(type.getSuperclass(), MaxTailLatency.class));
         return own.isEmpty() ? inherited : own;
+    }
+
+    /** Returns the bounds written on the class itself, also those that it repeats from its superclass. */
+    private static List<MaxTailLatency> declared(Class<?> type) {
+        List<MaxTailLatency> bounds = new ArrayList<>();
+        for (Annotation annotation : type.getDeclaredAnnotations()) {
+            if (annotation instanceof MaxTailLatency bound) {
+                bounds.add(bound);
+            } else if (annotation instanceof MaxTailLatencies several) {
+                bounds.addAll(List.of(several.value()));
+            } else {
+                bounds.addAll(
+                        AnnotationSupport.findRepeatableAnnotations(annotation.annotationType(), MaxTailLatency.class));
+            }
+        }
+        return bounds;
     }
 
     private static PlacementRequest request(PinnedNuma pinned) {

@@ -149,19 +149,27 @@ final class JupiterTest {
         return TestName.of(
                 testClass().getName(),
                 method.getName(),
-                isOverloaded(method) ? "-" + parameters(method, "-") : "",
+                overload(method),
                 context.getDisplayName(),
                 context.getUniqueId());
     }
 
-    private boolean isOverloaded(Method method) {
-        return ReflectionSupport.findMethods(
-                                testClass(),
-                                other -> other.getName().equals(method.getName())
-                                        && AnnotationSupport.isAnnotated(other, Testable.class),
-                                HierarchyTraversalMode.TOP_DOWN)
-                        .size()
-                > 1;
+    /** Tells a method from others of its name; whole type names would be long, so they are a checksum where needed. */
+    private String overload(Method method) {
+        List<Method> overloads = ReflectionSupport.findMethods(
+                testClass(),
+                other -> other.getName().equals(method.getName())
+                        && AnnotationSupport.isAnnotated(other, Testable.class),
+                HierarchyTraversalMode.TOP_DOWN);
+        if (overloads.size() <= 1) {
+            return "";
+        }
+        String simple = "-" + parameters(method, "-");
+        long alike = overloads.stream()
+                .filter(other -> simple.equals("-" + parameters(other, "-")))
+                .count();
+        int checksum = Arrays.toString(method.getParameterTypes()).hashCode(); // of names: the same in each run
+        return alike > 1 ? simple + "-" + Integer.toHexString(checksum) : simple;
     }
 
     private static String parameters(Method method, String separator) {

@@ -68,8 +68,9 @@ final class Preflight {
         if (sampling.iterations() > 0 && sampling.iterations() < required) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "iterations = %d are too few to pass p%s at confidence %s, even if none is slow; measure %d or more,"
+                    "%s = %d are too few to pass p%s at confidence %s, even if none is slow; measure %d or more,"
                             + " or lower the percentile or the confidence",
+                    sampling.iterationsName(),
                     sampling.iterations(),
                     Double.toString(bound.percentile()).replaceFirst("\\.0$", ""),
                     bound.confidence(),

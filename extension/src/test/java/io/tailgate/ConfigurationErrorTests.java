@@ -65,6 +65,12 @@ class ConfigurationErrorTests {
                 .hasMessageContaining("measure 459 or more");
     }
 
+    @Test
+    void namesTheKeyThatSetTooFewIterations() {
+        assertThat(Engine.thrown(Engine.run(DefaultsTestCase.class, "tailgate.sampling.iterations", "2")))
+                .hasMessageContaining("]: tailgate.sampling.iterations = 2 are too few to pass p90");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tailgate.mode, sometimes, 'allowed are enforce, report, off'",

@@ -8,14 +8,21 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailgate.machine.FakeMachine;
+import java.io.IOException;
 import java.lang.annotation.Retention;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Which annotation and which configuration a test goes by. */
 class LookupTests {
@@ -69,6 +76,18 @@ class LookupTests {
     @Test
     void replacesBoundsOfASuperclassToo() {
         Engine.succeeds(1, LaxerTestCase.class);
+        Engine.succeeds(1, RepeatingTestCase.class);
+    }
+
+    @Test
+    void keepsReportsOfOverloadsApartWhoseTypesHaveOneSimpleName() throws IOException {
+        Engine.succeeds(2, AlikeTestCase.class);
+
+        Path folder = Engine.OUTPUT.resolve(AlikeTestCase.class.getName());
+        try (Stream<Path> reports = Files.list(folder)) {
+            assertThat(reports.filter(file -> file.toString().endsWith(".json")))
+                    .hasSize(2);
+        }
     }
 
     @Test
@@ -219,6 +238,50 @@ class LookupTests {
         @Sampling
         void body() {
             CALLS.add("body");
+        }
+    }
+
+    @MaxTailLatency(percentile = 90, atMost = "1 ns")
+    @MaxTailLatency(percentile = 90, atMost = "100 s")
+    @Sampling(iterations = 50, warmup = 2)
+    @ExtendWith(OnFakeMachine.class)
+    static class TwoBoundsTestCase {}
+
+    @MaxTailLatency(percentile = 90, atMost = "100 s")
+    static class RepeatingTestCase extends TwoBoundsTestCase {
+        @Test
+        void body() {
+            Work.spin(1_000);
+        }
+    }
+
+    static class One {
+        record Key() {}
+    }
+
+    static class Other {
+        record Key() {}
+    }
+
+    @Sampling(iterations = 5, warmup = 0)
+    @ExtendWith({OnFakeMachine.class, Keys.class})
+    static class AlikeTestCase {
+        @Test
+        void body(One.Key key) {}
+
+        @Test
+        void body(Other.Key key) {}
+    }
+
+    static class Keys implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType().getSimpleName().equals("Key");
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == One.Key.class ? new One.Key() : new Other.Key();
         }
     }
 }

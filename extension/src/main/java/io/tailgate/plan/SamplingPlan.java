@@ -18,8 +18,13 @@ import java.time.Duration;
  * @param warmup unmeasured iterations of each caller; {@link #UNTIL_STEADY}: until the latency is steady
  * @param atMost the longest time that measuring may take
  * @param threads callers, each on a CPU of its own
+ * @param iterationsName what said {@code iterations}: the attribute, or the configuration key that beat it
  */
-public record SamplingPlan(int iterations, int warmup, Duration atMost, int threads) {
+public record SamplingPlan(int iterations, int warmup, Duration atMost, int threads, String iterationsName) {
+
+    public SamplingPlan(int iterations, int warmup, Duration atMost, int threads) {
+        this(iterations, warmup, atMost, threads, "iterations");
+    }
 
     public static final int UNTIL_STEADY = -1;
 

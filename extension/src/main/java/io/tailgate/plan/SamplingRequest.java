@@ -28,12 +28,12 @@ public record SamplingRequest(int iterations, int warmup, String atMost, String 
                     + "\" asks for an open loop, which this version of Tailgate does not have; remove it to measure"
                     + " iterations back to back");
         }
-        int count =
-                chosen(settings, "iterations", iterations, DEFAULT.iterations).within(0, MOST_ITERATIONS);
+        Setting chosen = chosen(settings, "iterations", iterations, DEFAULT.iterations);
+        int count = chosen.within(0, MOST_ITERATIONS);
         int before =
                 chosen(settings, "warmup", warmup, DEFAULT.warmup).within(SamplingPlan.UNTIL_STEADY, MOST_ITERATIONS);
         int callers = new Setting("threads", Integer.toString(threads)).within(1, MOST_THREADS);
-        return new SamplingPlan(count, before, time(settings, count > 0), callers);
+        return new SamplingPlan(count, before, time(settings, count > 0), callers, chosen.name());
     }
 
     private static Setting chosen(Settings settings, String attribute, int declared, int byDefault) {

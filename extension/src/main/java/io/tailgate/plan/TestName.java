@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 public record TestName(String className, String fileName, String displayName) {
 
     private static final Pattern INVOCATION_NUMBER = Pattern.compile(":#(\\d+)]");
-    private static final Pattern UNFIT_FOR_A_FILE = Pattern.compile("[^\\p{L}\\p{N}._$-]+");
 
     /**
      * Names one invocation of a test method.
@@ -27,8 +26,7 @@ public record TestName(String className, String fileName, String displayName) {
      * @param uniqueId JUnit's, which has the number of each invocation: {@code [test-template-invocation:#3]}
      */
     public static TestName of(String className, String method, String overload, String displayName, String uniqueId) {
-        StringBuilder file =
-                new StringBuilder(UNFIT_FOR_A_FILE.matcher(method + overload).replaceAll("_"));
+        StringBuilder file = new StringBuilder(method + overload); // made fit for files where they are written
         Matcher number = INVOCATION_NUMBER.matcher(uniqueId);
         while (number.find()) {
             file.append('-').append(number.group(1));

@@ -38,7 +38,8 @@ class SamplingRequestTests {
         Settings both = settings(
                 Map.of("tailgate.sampling.iterations", "7"),
                 Map.of("tailgate.sampling.iterations", "8", "tailgate.sampling.warmup", "9"));
-        assertThat(request(2_000, 200, "30 s").sampling(both)).isEqualTo(new SamplingPlan(7, 200, TimeText.LONGEST, 1));
+        assertThat(request(2_000, 200, "30 s").sampling(both))
+                .isEqualTo(new SamplingPlan(7, 200, TimeText.LONGEST, 1, "tailgate.sampling.iterations"));
         assertThat(request(2_000, -1, "30 s").sampling(both).warmup()).isEqualTo(9);
     }
 

@@ -41,9 +41,9 @@ class TestNameTests {
     }
 
     @Test
-    void makesAFileNameOfAnyKotlinName() {
+    void keepsAnyKotlinNameAsItIs() {
         assertThat(TestName.of("org.Book", "a/b is fast: \u00e4\u4e2d", "", "x", METHOD)
                         .fileName())
-                .isEqualTo("a_b_is_fast_\u00e4\u4e2d");
+                .isEqualTo("a/b is fast: \u00e4\u4e2d");
     }
 }

@@ -96,7 +96,8 @@ class ReportWriterTests {
                 "caf\u00e9",
                 "x".repeat(1_000),
                 "\u0000",
-                "a b");
+                "a b",
+                "a_b");
         Set<Path> files = new HashSet<>();
         for (String name : odd) {
             WrittenReport written = writer.write(report(new TestName("com.acme.Odd$Nested", name, name), Outcome.PASS));
