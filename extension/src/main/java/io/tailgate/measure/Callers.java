@@ -9,6 +9,7 @@ import io.tailgate.machine.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class Callers<T> {
     private final List<T> results = new ArrayList<>();
     private @Nullable Throwable failure;
 
-    private Callers(Machine machine, int count, int[] cpus, AtomicBoolean stop) {
+    Callers(Machine machine, int count, int[] cpus, AtomicBoolean stop) {
         this.machine = machine;
         this.count = count;
         this.cpus = cpus;
@@ -47,7 +48,7 @@ final class Callers<T> {
     /** Runs {@code task} on the first {@code count} of {@code cpus}; returns what they made, in no order. */
     static <T> List<T> run(int count, @Nullable CpuSet cpus, Machine machine, AtomicBoolean stop, Task<T> task)
             throws Throwable {
-        return new Callers<T>(machine, count, requireCpus(count, cpus, machine), stop).run(task);
+        return new Callers<T>(machine, count, requireCpus(count, cpus, machine), stop).run(Thread::new, task);
     }
 
     /** Returns a CPU for each caller; on a machine that cannot be controlled none, and the system places them. */
@@ -64,17 +65,18 @@ final class Callers<T> {
         return cpus.stream().limit(count).toArray();
     }
 
-    private List<T> run(Task<T> task) throws Throwable {
+    List<T> run(ThreadFactory factory, Task<T> task) throws Throwable {
         for (int caller = 0; caller < count; caller++) {
             int number = caller;
-            Thread thread = new Thread(() -> call(number, task), "tailgate-caller-" + number);
+            Thread thread = factory.newThread(() -> call(number, task));
+            thread.setName("tailgate-caller-" + number);
             thread.setDaemon(true);
             threads.add(thread);
         }
-        threads.forEach(Thread::start);
         try {
+            threads.forEach(Thread::start);
             ready.await();
-        } catch (InterruptedException e) {
+        } catch (Throwable e) { // also where the system has no more threads
             failed(e);
         }
         go.countDown();

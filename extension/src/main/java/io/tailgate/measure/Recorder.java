@@ -72,6 +72,11 @@ final class Recorder {
         }
     }
 
+    /** Says whether another caller failed: from then on nothing runs. */
+    boolean isStopped() {
+        return stop.get();
+    }
+
     private void makeRoom(Recording recording) {
         if (recording.isFull()) {
             recording.grow();

@@ -39,7 +39,7 @@ final class SteadyState {
     private final AtomicInteger unsteadyCallers;
     private boolean steady;
 
-    /** A caller goes on, as load for the others, until {@code unsteadyCallers} is 0. */
+    /** A caller goes on, as load for the others, until {@code unsteadyCallers} is 0 or one of them fails. */
     SteadyState(
             Recorder recorder, CounterSource faults, NanoClock clock, long budgetNs, AtomicInteger unsteadyCallers) {
         this.recorder = recorder;
@@ -55,7 +55,7 @@ final class SteadyState {
         Window before = null;
         Window last = window(windowNs, budgetNs);
         long iterations = last.iterations;
-        for (long left = budgetNs - last.tookNs; left > 0 && unsteadyCallers.get() > 0; ) {
+        for (long left = budgetNs - last.tookNs; left > 0 && unsteadyCallers.get() > 0 && !recorder.isStopped(); ) {
             windowNs *= 2;
             before = last;
             last = window(windowNs, left);

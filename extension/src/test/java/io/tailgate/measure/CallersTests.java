@@ -16,11 +16,15 @@ import io.tailgate.measure.Measurement.Scope;
 import io.tailgate.measure.Measurement.WarmUp;
 import io.tailgate.plan.SamplingPlan;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +123,47 @@ class CallersTests {
                 .isSameAs(thrown)
                 .satisfies(e ->
                         assertThat(e.getSuppressed()).hasSize(2).hasOnlyElementsOfType(InterruptedException.class));
+    }
+
+    @Test
+    @Timeout(5)
+    void stopWarmingUpUntilSteadyWhenOneFails() {
+        Exception thrown = new Exception("mine");
+        CyclicBarrier bothInside = new CyclicBarrier(2);
+        assertThatThrownBy(() -> loop(CpuSet.parse("2-3"))
+                        .warmUp(new SamplingPlan(0, SamplingPlan.UNTIL_STEADY, SamplingPlan.NO_LIMIT, 2), () -> {
+                            if (bothInside.await() == 0) {
+                                throw thrown;
+                            }
+                            while (!Thread.interrupted()) { // and swallows it
+                                Thread.onSpinWait();
+                            }
+                        }))
+                .isSameAs(thrown);
+    }
+
+    @Test
+    void leaveNoneWaitingWhereAThreadCannotStart() {
+        OutOfMemoryError thrown = new OutOfMemoryError("unable to create native thread");
+        List<Thread> made = new ArrayList<>();
+        AtomicBoolean stop = new AtomicBoolean();
+        ThreadFactory failing = task -> {
+            Thread thread = made.size() < 2
+                    ? new Thread(task)
+                    : new Thread(task) {
+                        @Override
+                        public synchronized void start() {
+                            throw thrown;
+                        }
+                    };
+            made.add(thread);
+            return thread;
+        };
+        assertThatThrownBy(() ->
+                        new Callers<Integer>(machine, 3, new int[] {2, 3, 4}, stop).run(failing, caller -> caller))
+                .isSameAs(thrown);
+        assertThat(made).hasSize(3).noneMatch(Thread::isAlive);
+        assertThat(stop).isTrue();
     }
 
     @Test
