@@ -13,7 +13,7 @@ import org.apiguardian.api.API;
  *
  * <p>A test method that declares a parameter of this type is measured from {@link #start()} to {@link #stop()} instead of
  * from its first statement to its last; several such parts of an iteration add up, and one that never starts it counts as
- * a whole. Stopping it without a start, starting it twice, leaving it running at the end of the iteration and using it
+ * a whole. The counters are those of the whole iteration in any case. Stopping it without a start, starting it twice, leaving it running at the end of the iteration and using it
  * anywhere but in the body, on the thread that runs it, fail the test. It may also be injected into the constructor,
  * {@code @BeforeEach} and {@code @AfterEach} methods, to be kept in a field.
  *

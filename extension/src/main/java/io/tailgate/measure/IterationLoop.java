@@ -64,9 +64,13 @@ public final class IterationLoop {
         Scope scope = scope(plan, warmup);
         long readNs = instruments.counting() ? source(scope).costNs(clock) : 0;
         long start = System.currentTimeMillis();
-        Joined all = Joined.of(onCallers(plan, body, scope, (recorder, caller) -> record(plan, recorder, caller)));
+        List<Recording> callers = onCallers(plan, body, scope, (recorder, caller) -> record(plan, recorder, caller));
+        Joined all = Joined.of(callers);
         long end = System.currentTimeMillis();
         List<String> remarks = Remarks.of(plan, all.latencyNs(), mostKept(), readNs);
+        if (instruments.counting()) {
+            Remarks.addParts(remarks, callers);
+        }
         int[] collections = instruments.gcCollections() == null ? new int[0] : all.collections();
         return new Measurement(
                 all.latencyNs(),

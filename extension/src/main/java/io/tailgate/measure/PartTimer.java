@@ -101,6 +101,11 @@ public final class PartTimer {
             sum += now - startedAt;
         }
 
+        /** Says whether parts of the current iteration were timed, and not the whole. */
+        boolean used() {
+            return used;
+        }
+
         /** Returns what counts of an iteration that took {@code wholeNs}. */
         long endIteration(long wholeNs) {
             if (running) {

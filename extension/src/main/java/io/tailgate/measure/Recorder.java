@@ -92,6 +92,9 @@ final class Recorder {
         body.run();
         long end = clock.nanoTime();
         recording.add(start, parts == null ? end - start : parts.endIteration(end - start));
+        if (parts != null && parts.used()) {
+            recording.addPartial();
+        }
         if (source.counts()) {
             count(recording);
         }

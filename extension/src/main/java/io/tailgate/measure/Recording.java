@@ -25,6 +25,7 @@ final class Recording {
     private Chunk current;
     private int used;
     private int done;
+    private int partial;
 
     private Recording(int firstChunk, boolean counting) {
         this.counting = counting;
@@ -66,8 +67,17 @@ final class Recording {
         current.collections[used - 1] = collections;
     }
 
+    /** Notes that the latency that was added last is of parts of its iteration. */
+    void addPartial() {
+        partial++;
+    }
+
     int iterations() {
         return done;
+    }
+
+    int partialIterations() {
+        return partial;
     }
 
     long[] startNs() {

@@ -39,6 +39,19 @@ final class Remarks {
         return remarks;
     }
 
+    /** The latency of such an iteration is that of its parts, but the kernel counts for the whole. */
+    static void addParts(List<String> remarks, List<Recording> callers) {
+        int partial = callers.stream().mapToInt(Recording::partialIterations).sum();
+        if (partial > 0) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d iterations were timed in parts by the Stopwatch; their page faults, context switches and"
+                            + " collections are those of the whole iteration, so a cause may lie outside the parts",
+                    partial,
+                    callers.stream().mapToInt(Recording::iterations).sum()));
+        }
+    }
+
     private static void addCounterCost(List<String> remarks, long medianNs, long readNs) {
         if (readNs * CHEAP_FROM > medianNs) {
             remarks.add(String.format(

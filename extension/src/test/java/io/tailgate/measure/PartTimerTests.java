@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.tailgate.machine.FakeMachine;
 import io.tailgate.measure.Measurement.WarmUp;
 import io.tailgate.plan.SamplingPlan;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class PartTimerTests {
 
     private final FakeClock clock = new FakeClock();
     private final PartTimer timer = new PartTimer(clock);
+    private final AtomicInteger ran = new AtomicInteger();
 
     @Test
     void onlyThePartsCount() throws Throwable {
@@ -36,6 +38,30 @@ class PartTimerTests {
     @Test
     void anIterationThatStartsNothingCountsWhole() throws Throwable {
         assertThat(measure(() -> clock.advance(100))).containsExactly(100, 100);
+    }
+
+    @Test
+    void saysThatTheCountersAreOfMoreThanTheParts() throws Throwable {
+        Body sometimes = () -> {
+            clock.advance(100);
+            if (ran.incrementAndGet() == 2) {
+                timer.start();
+                clock.advance(7);
+                timer.stop();
+            }
+        };
+        assertThat(measured(sometimes, true).remarks())
+                .singleElement()
+                .asString()
+                .startsWith("1 of 2 iterations were timed in parts by the Stopwatch")
+                .contains("those of the whole iteration");
+        ran.set(0);
+        assertThat(measured(sometimes, false).remarks())
+                .as("no counters, nothing to mistake")
+                .isEmpty();
+        assertThat(measured(() -> clock.advance(100), true).remarks())
+                .as("no parts")
+                .isEmpty();
     }
 
     @Nested
@@ -75,9 +101,12 @@ class PartTimerTests {
     }
 
     private long[] measure(Body body) throws Throwable {
-        Instruments instruments = new Instruments(null, null, Progress.NONE, timer, true);
+        return measured(body, true).latencyNs();
+    }
+
+    private Measurement measured(Body body, boolean counting) throws Throwable {
+        Instruments instruments = new Instruments(null, null, Progress.NONE, timer, counting);
         return new IterationLoop(new FakeMachine(), instruments, clock)
-                .measure(new SamplingPlan(2, 0, SamplingPlan.NO_LIMIT, 1), body, new WarmUp(0, true, "none"))
-                .latencyNs();
+                .measure(new SamplingPlan(2, 0, SamplingPlan.NO_LIMIT, 1), body, new WarmUp(0, true, "none"));
     }
 }
