@@ -9,7 +9,6 @@ import static java.util.stream.Collectors.joining;
 import io.tailgate.explain.CauseShare;
 import io.tailgate.explain.CounterContrast;
 import io.tailgate.guard.Protection;
-import io.tailgate.plan.TestName;
 import io.tailgate.verdict.BoundVerdict;
 import io.tailgate.verdict.Outcome;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ public final class FailureMessage {
 
     private String unbounded() {
         LatencyFigures figures = LatencyFigures.of(report.measured());
-        return report.plan().name() + " has no bound: p50 " + Durations.format(figures.p50()) + ", p99 "
+        return name() + " has no bound: p50 " + Durations.format(figures.p50()) + ", p99 "
                 + Durations.format(figures.p99()) + ", max " + Durations.format(figures.max()) + ", n = "
                 + Durations.count(figures.iterations()) + " iterations" + onCpus();
     }
@@ -104,18 +103,21 @@ public final class FailureMessage {
     }
 
     private String sentence(BoundVerdict judged) {
-        TestName name = report.plan().name();
         String needed = judged.outcome() == Outcome.INCONCLUSIVE && judged.iterationsNeeded() > 0
                 ? "; about " + Durations.count(judged.iterationsNeeded()) + " iterations would tell"
                 : "";
-        return Wording.percentile(judged.bound().percentile()) + " of " + name + " "
+        return Wording.percentile(judged.bound().percentile()) + " of " + name() + " "
                 + Wording.standing(judged.outcome()) + " " + Wording.limit(judged) + ": " + Wording.observed(judged)
                 + ", " + Wording.interval(judged) + ", n = " + Durations.count(judged.iterations()) + " iterations, "
                 + Durations.count(judged.exceedances()) + " slower than the limit" + onCpus() + needed;
     }
 
+    private String name() {
+        return Wording.oneLine(report.plan().name().toString());
+    }
+
     private String overruled() {
-        return report.plan().name() + " cannot be judged" + onCpus() + ": " + disturbance();
+        return name() + " cannot be judged" + onCpus() + ": " + disturbance();
     }
 
     private String disturbance() {

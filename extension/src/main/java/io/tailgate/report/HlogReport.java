@@ -15,7 +15,7 @@ import org.HdrHistogram.HistogramLogWriter;
 final class HlogReport {
 
     /** The log's columns are separated by commas, and its tags may hold neither those nor white space. */
-    private static final Pattern NOT_IN_A_TAG = Pattern.compile("[,\\s]+");
+    private static final Pattern NOT_IN_A_TAG = Pattern.compile("[,\\s\\p{Cntrl}\\u0085\\u2028\\u2029]+");
 
     private HlogReport() {}
 
@@ -24,7 +24,7 @@ final class HlogReport {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         HistogramLogWriter log = new HistogramLogWriter(bytes);
         log.outputComment("[Tailgate: latency in nanoseconds of "
-                + Wording.fullName(report.plan().name()) + "]");
+                + Wording.oneLine(Wording.fullName(report.plan().name())) + "]");
         log.outputLogFormatVersion();
         log.outputStartTime(measured.startEpochMs());
         log.setBaseTime(measured.startEpochMs());

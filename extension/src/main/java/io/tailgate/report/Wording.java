@@ -13,12 +13,20 @@ import io.tailgate.verdict.Outcome;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The phrases that message, page and tables share, so that a figure reads the same everywhere. */
 final class Wording {
 
+    private static final Pattern BREAKING = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]");
+
     private Wording() {}
+
+    /** Returns {@code text} for a place that has one line: a display name may hold line ends and terminal codes. */
+    static String oneLine(String text) {
+        return BREAKING.matcher(text).replaceAll(" ");
+    }
 
     static String fullName(TestName name) {
         return name.className() + "." + name.displayName();

@@ -11,6 +11,7 @@ import io.tailgate.guard.Protection;
 import io.tailgate.guard.Tier;
 import io.tailgate.plan.LatencyBound;
 import io.tailgate.plan.Limit;
+import io.tailgate.plan.TestName;
 import io.tailgate.verdict.BoundVerdict;
 import io.tailgate.verdict.Outcome;
 import io.tailgate.verdict.Verdict;
@@ -37,6 +38,18 @@ class FailureMessageTests {
                           warm-up: 200 iterations, as asked
                           note: holds for bursts up to 1
                           report: target/tailgate/com.acme.OrderBookTest/lookup.html""");
+    }
+
+    @Test
+    void isNotBrokenByANameOfSeveralLines() {
+        TestName odd = new TestName("com.acme.OddTest", "odd", "odd(a\n\u001b[31mb)");
+        String pass = FailureMessage.text(Invented.report(odd, Invented.bursts(), Outcome.PASS), PAGE);
+        String fail = FailureMessage.text(Invented.report(odd, Invented.bursts(), Outcome.FAIL), PAGE);
+        TestReport unbounded = Invented.report(odd, Invented.bursts(), new Verdict(Outcome.PASS, List.of(), List.of()));
+
+        assertThat(pass).startsWith("p99 of OddTest.odd(a  [31mb) is within").doesNotContain("\n");
+        assertThat(fail.lines().findFirst().orElseThrow()).startsWith("p99 of OddTest.odd(a  [31mb) is above");
+        assertThat(FailureMessage.text(unbounded, PAGE)).startsWith("OddTest.odd(a  [31mb) has no bound");
     }
 
     @Test

@@ -41,6 +41,18 @@ class HlogReportTests {
     }
 
     @Test
+    void keepsANameOfSeveralLinesInOneComment() {
+        TestName odd = new TestName("com.acme.OddTest", "odd", "odd(a\nb\r\u2028c)");
+        String log = HlogReport.render(Invented.report(odd, Invented.bursts(), Outcome.PASS));
+
+        assertThat(log).contains("com.acme.OddTest.odd(a b  c)]");
+        assertThat(log.lines().limit(4))
+                .filteredOn(line -> !line.startsWith("#"))
+                .hasSize(1); // the legend
+        assertThat(reader(log).nextIntervalHistogram().getTag()).startsWith("OddTest.odd(a_b_");
+    }
+
+    @Test
     void doesNotTagTheHistogramThatOthersRead() {
         TestReport report = Invented.report(Outcome.PASS);
 
