@@ -86,12 +86,15 @@ final class OutputDirectory {
         return rows;
     }
 
-    private Optional<OverviewRow> row(Path file) throws IOException {
+    /** Makes a row of each file, whatever it is: one that cannot be read must not fail the tests that come later. */
+    private Optional<OverviewRow> row(Path file) {
         String path = root.relativize(file).toString().replace('\\', '/');
         try {
             return Optional.of(OverviewRow.parse(path, Files.readString(file)));
         } catch (NoSuchFileException e) { // another JVM is replacing it and will make the overview anew
             return Optional.empty();
+        } catch (IOException e) { // no UTF-8, not allowed, a folder
+            return Optional.of(OverviewRow.unreadable(path, e.toString()));
         }
     }
 

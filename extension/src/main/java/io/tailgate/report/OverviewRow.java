@@ -43,9 +43,12 @@ record OverviewRow(
         try {
             return row(path, JsonFields.of(JsonParser.parse(json)));
         } catch (IllegalArgumentException | DateTimeException e) {
-            return new OverviewRow(
-                    path, UNREADABLE, "", "", "", "", List.of(String.valueOf(e.getMessage())), "", "", "", null);
+            return unreadable(path, String.valueOf(e.getMessage()));
         }
+    }
+
+    static OverviewRow unreadable(String path, String why) {
+        return new OverviewRow(path, UNREADABLE, "", "", "", "", List.of(why), "", "", "", null);
     }
 
     private static OverviewRow row(String path, JsonFields report) {

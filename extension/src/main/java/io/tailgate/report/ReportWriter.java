@@ -26,9 +26,10 @@ public final class ReportWriter {
         OutputDirectory directory = new OutputDirectory(root(outputDirectory));
         WrittenReport stale = paths(test, outputDirectory);
         try {
-            if (Files.deleteIfExists(stale.json())) {
-                Files.deleteIfExists(stale.hlog());
-                Files.deleteIfExists(stale.html());
+            boolean found = Files.deleteIfExists(stale.json());
+            found |= Files.deleteIfExists(stale.hlog()); // also of a run that ended before its record was in place
+            found |= Files.deleteIfExists(stale.html());
+            if (found) {
                 directory.refreshOverview();
             }
         } catch (IOException e) {

@@ -76,6 +76,35 @@ class ReportWriterTests {
     }
 
     @Test
+    void forgetsThePageOfARunThatWasCutShortBeforeItsRecord() throws IOException {
+        TestReport report = report(Invented.LOOKUP, Outcome.PASS);
+        WrittenReport written = writer.write(report);
+        Files.delete(written.json());
+
+        writer.discard(report.plan().name(), report.plan().outputDirectory());
+
+        assertThat(written.hlog()).doesNotExist();
+        assertThat(written.html()).doesNotExist();
+        assertThat(overview("summary.md")).doesNotContain("lookup");
+    }
+
+    @Test
+    void showsAFileThatCannotBeReadRatherThanFailEveryLaterTest() throws IOException {
+        writer.write(report(Invented.LOOKUP, Outcome.PASS));
+        Path folder = directory.resolve("tailgate/com.acme.OrderBookTest");
+        Files.write(folder.resolve("latin.json"), new byte[] {'{', '"', (byte) 0xe9, '"', '}'});
+        Files.createDirectory(folder.resolve("folder.json"));
+
+        writer.write(report(name("later", 1), Outcome.PASS));
+
+        assertThat(overview("summary.md"))
+                .startsWith("### Tail latency: 2 UNREADABLE, 2 PASS\n")
+                .contains("com.acme.OrderBookTest/latin.json | **UNREADABLE**")
+                .contains("MalformedInputException")
+                .contains("com.acme.OrderBookTest/folder.json | **UNREADABLE**");
+    }
+
+    @Test
     void forgetsNothingWhereNothingWasWritten() {
         writer.discard(Invented.LOOKUP, directory.resolve("tailgate").toString());
 
