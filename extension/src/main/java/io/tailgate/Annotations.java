@@ -8,11 +8,13 @@ import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.BoundRequest;
 import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.PlacementRequest;
+import io.tailgate.plan.QuietSetting;
 import io.tailgate.plan.SamplingRequest;
 import io.tailgate.plan.TestRequest;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +102,8 @@ final class Annotations {
                 pinned.cpus(),
                 pinned.cpuCount(),
                 placement(pinned.memory()),
-                balancing(pinned.numaBalancing()));
+                balancing(pinned.numaBalancing()),
+                quiet(pinned.quiet()));
     }
 
     private static BoundRequest request(MaxTailLatency bound) {
@@ -124,5 +127,11 @@ final class Annotations {
 
     static BalancingPlan balancing(NumaBalancing balancing) {
         return BalancingPlan.valueOf(balancing.name());
+    }
+
+    static List<QuietSetting> quiet(NoiseSource... sources) {
+        return Arrays.stream(sources)
+                .map(source -> QuietSetting.valueOf(source.name()))
+                .toList();
     }
 }

@@ -70,4 +70,10 @@ public @interface PinnedNuma {
 
     /** What happens to automatic NUMA balancing; switching it off for the host needs root. */
     NumaBalancing numaBalancing() default NumaBalancing.OFF;
+
+    /**
+     * What else is silenced while the test runs, where that is permitted; each changes <b>the whole host</b>, so nothing
+     * is by default. Silenced in this order, and restored in reverse; a refused one does not stop the others.
+     */
+    NoiseSource[] quiet() default {};
 }

@@ -11,6 +11,7 @@ import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.BoundRequest;
 import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.PlacementRequest;
+import io.tailgate.plan.QuietSetting;
 import io.tailgate.plan.SamplingRequest;
 import io.tailgate.plan.TestRequest;
 import java.lang.reflect.Method;
@@ -58,7 +59,7 @@ public final class Tailgate implements BeforeAllCallback, BeforeEachCallback, Pa
     }
 
     private static final PlacementRequest ANYWHERE =
-            new PlacementRequest(-1, "", 0, MemoryPlacement.LOCAL, BalancingPlan.OFF);
+            new PlacementRequest(-1, "", 0, MemoryPlacement.LOCAL, BalancingPlan.OFF, List.of());
 
     private final TestRequest request;
     private final TailgateExtension extension = new TailgateExtension();
@@ -80,33 +81,46 @@ public final class Tailgate implements BeforeAllCallback, BeforeEachCallback, Pa
     /** Says {@link PinnedNuma#node()}. */
     public Tailgate node(int node) {
         PlacementRequest place = place();
-        return at(new PlacementRequest(node, place.cpus(), place.cpuCount(), place.memory(), place.balancing()));
+        return at(new PlacementRequest(
+                node, place.cpus(), place.cpuCount(), place.memory(), place.balancing(), place.quiet()));
     }
 
     /** Says {@link PinnedNuma#cpus()}. */
     public Tailgate cpus(String cpus) {
         PlacementRequest place = place();
-        return at(new PlacementRequest(place.node(), cpus, place.cpuCount(), place.memory(), place.balancing()));
+        return at(new PlacementRequest(
+                place.node(), cpus, place.cpuCount(), place.memory(), place.balancing(), place.quiet()));
     }
 
     /** Says {@link PinnedNuma#cpuCount()}. */
     public Tailgate cpuCount(int cpuCount) {
         PlacementRequest place = place();
-        return at(new PlacementRequest(place.node(), place.cpus(), cpuCount, place.memory(), place.balancing()));
+        return at(new PlacementRequest(
+                place.node(), place.cpus(), cpuCount, place.memory(), place.balancing(), place.quiet()));
     }
 
     /** Says {@link PinnedNuma#memory()}. */
     public Tailgate memory(MemoryPolicy memory) {
         PlacementRequest place = place();
         MemoryPlacement placement = Annotations.placement(memory);
-        return at(new PlacementRequest(place.node(), place.cpus(), place.cpuCount(), placement, place.balancing()));
+        return at(new PlacementRequest(
+                place.node(), place.cpus(), place.cpuCount(), placement, place.balancing(), place.quiet()));
     }
 
     /** Says {@link PinnedNuma#numaBalancing()}. */
     public Tailgate numaBalancing(NumaBalancing balancing) {
         PlacementRequest place = place();
         BalancingPlan plan = Annotations.balancing(balancing);
-        return at(new PlacementRequest(place.node(), place.cpus(), place.cpuCount(), place.memory(), plan));
+        return at(new PlacementRequest(
+                place.node(), place.cpus(), place.cpuCount(), place.memory(), plan, place.quiet()));
+    }
+
+    /** Says {@link PinnedNuma#quiet()}. */
+    public Tailgate quiet(NoiseSource... sources) {
+        PlacementRequest place = place();
+        List<QuietSetting> quiet = Annotations.quiet(sources);
+        return at(new PlacementRequest(
+                place.node(), place.cpus(), place.cpuCount(), place.memory(), place.balancing(), quiet));
     }
 
     /** Adds a bound; all must hold. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.BoundRequest;
 import io.tailgate.plan.MemoryPlacement;
+import io.tailgate.plan.QuietSetting;
 import io.tailgate.plan.SamplingRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,13 @@ class AnnotationsTests {
     void mapsEachBalancingToItsNamesake(NumaBalancing balancing) {
         assertThat(Annotations.balancing(balancing)).hasToString(balancing.name());
         assertThat(BalancingPlan.values()).hasSameSizeAs(NumaBalancing.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mapsEachNoiseSourceToItsNamesake(NoiseSource source) {
+        assertThat(Annotations.quiet(source)).singleElement().hasToString(source.name());
+        assertThat(QuietSetting.values()).hasSameSizeAs(NoiseSource.values());
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class GuardedRunTests {
 
     private static final PlacementRequest PINNED =
-            new PlacementRequest(-1, "2-3", 0, MemoryPlacement.LOCAL, BalancingPlan.OFF);
+            new PlacementRequest(-1, "2-3", 0, MemoryPlacement.LOCAL, BalancingPlan.OFF, List.of());
     private static final BoundRequest BOUND = new BoundRequest(90, 0, 0, "100 s", 0.99, 1);
     private static final Body NOTHING = () -> {};
 

@@ -11,6 +11,7 @@ import io.tailgate.guard.Tier;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.Placement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,7 @@ class ShortfallTests {
     }
 
     private static Placement placement(BalancingPlan balancing) {
-        return new Placement(Placement.ANY_NODE, null, 0, MemoryPlacement.LOCAL, balancing);
+        return new Placement(Placement.ANY_NODE, null, 0, MemoryPlacement.LOCAL, balancing, List.of());
     }
 
     private static Protection protection(Tier tier, boolean pinned) {

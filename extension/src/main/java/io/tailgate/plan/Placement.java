@@ -5,6 +5,7 @@
 package io.tailgate.plan;
 
 import io.tailgate.machine.CpuSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param node the NUMA node, or {@link #ANY_NODE} for the one with most usable CPUs
  * @param cpus exactly these CPUs, or null to choose from the node
  * @param cpuCount how many of the node's usable CPUs; 0: all, less one for the JVM's own threads from three on
+ * @param quiet what else is silenced on the host, in this order, each once
  */
 public record Placement(
-        int node, @Nullable CpuSet cpus, int cpuCount, MemoryPlacement memory, BalancingPlan balancing) {
+        int node,
+        @Nullable CpuSet cpus,
+        int cpuCount,
+        MemoryPlacement memory,
+        BalancingPlan balancing,
+        List<QuietSetting> quiet) {
 
     public static final int ANY_NODE = -1;
+
+    public Placement {
+        quiet = quiet.stream().distinct().toList();
+    }
 }

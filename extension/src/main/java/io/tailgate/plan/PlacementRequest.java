@@ -5,10 +5,21 @@
 package io.tailgate.plan;
 
 import io.tailgate.machine.CpuSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes of {@code @PinnedNuma} as they were written. */
-public record PlacementRequest(int node, String cpus, int cpuCount, MemoryPlacement memory, BalancingPlan balancing) {
+public record PlacementRequest(
+        int node,
+        String cpus,
+        int cpuCount,
+        MemoryPlacement memory,
+        BalancingPlan balancing,
+        List<QuietSetting> quiet) {
+
+    public PlacementRequest {
+        quiet = List.copyOf(quiet);
+    }
 
     /** Returns what was asked for, or throws {@link IllegalArgumentException} naming the attribute that cannot be. */
     public Placement placement() {
@@ -20,7 +31,7 @@ public record PlacementRequest(int node, String cpus, int cpuCount, MemoryPlacem
             throw new IllegalArgumentException(
                     "cpuCount = " + cpuCount + " is negative; ask for 1 or more CPUs, or for 0 to get all of the node");
         }
-        return new Placement(node, cpuSet(), cpuCount, memory, balancing);
+        return new Placement(node, cpuSet(), cpuCount, memory, balancing, quiet);
     }
 
     private @Nullable CpuSet cpuSet() {

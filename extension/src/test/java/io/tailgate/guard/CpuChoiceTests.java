@@ -105,7 +105,7 @@ class CpuChoiceTests {
     void refusesCountsThatCannotBe() {
         assertRefused(onNode(0, -1), twoNodesOfFour(), "cpuCount = -1 is negative");
         assertRefused(onNode(0, 5), twoNodesOfFour(), "cpuCount = 5 is more than the 4 usable CPUs of node 0: 0-3");
-        Placement both = new Placement(ANY, CpuSet.of(1, 2), 3, MemoryPlacement.LOCAL, BalancingPlan.OFF);
+        Placement both = new Placement(ANY, CpuSet.of(1, 2), 3, MemoryPlacement.LOCAL, BalancingPlan.OFF, List.of());
         assertRefused(both, twoNodesOfFour(), "cpus = \"1-2\" are 2 CPUs, but cpuCount = 3");
     }
 

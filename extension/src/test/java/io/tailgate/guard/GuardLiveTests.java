@@ -17,6 +17,7 @@ import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.Placement;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.parallel.Resources;
 class GuardLiveTests {
 
     private static final Placement ONE_CPU =
-            new Placement(Placement.ANY_NODE, null, 1, MemoryPlacement.LOCAL, BalancingPlan.SHIELDED);
+            new Placement(Placement.ANY_NODE, null, 1, MemoryPlacement.LOCAL, BalancingPlan.SHIELDED, List.of());
 
     private final Machine machine = Machines.ofThisHost();
 

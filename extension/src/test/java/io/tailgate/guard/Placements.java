@@ -8,6 +8,7 @@ import io.tailgate.machine.CpuSet;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.Placement;
+import java.util.List;
 
 /** Placements that tests ask for. */
 final class Placements {
@@ -18,10 +19,10 @@ final class Placements {
     private Placements() {}
 
     static Placement on(String cpus, MemoryPlacement memory, BalancingPlan balancing) {
-        return new Placement(Placement.ANY_NODE, CpuSet.parse(cpus), 0, memory, balancing);
+        return new Placement(Placement.ANY_NODE, CpuSet.parse(cpus), 0, memory, balancing, List.of());
     }
 
     static Placement onNode(int node, int cpuCount) {
-        return new Placement(node, null, cpuCount, MemoryPlacement.LOCAL, BalancingPlan.OFF);
+        return new Placement(node, null, cpuCount, MemoryPlacement.LOCAL, BalancingPlan.OFF, List.of());
     }
 }
