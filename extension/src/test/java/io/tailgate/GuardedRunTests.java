@@ -112,7 +112,8 @@ class GuardedRunTests {
 
     @Test
     void doesNotBlameTheHostsHintingFaultsOnAProcessThatWasShielded() throws Throwable {
-        machine.refusing("write NUMA_BALANCING", "Permission denied").pages(PageCount.of(1_000, 0, Map.of()));
+        machine.warden().refusing(KernelSetting.NUMA_BALANCING, "Permission denied");
+        machine.pages(PageCount.of(1_000, 0, Map.of()));
         AtomicInteger ran = new AtomicInteger();
         Body touching = () -> {
             if (ran.incrementAndGet() % 10 == 0) {

@@ -7,7 +7,6 @@ package io.tailgate.guard;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -50,14 +49,13 @@ final class Evidence {
     }
 
     static Evidence observing(Machine machine, String why) {
-        Evidence evidence =
-                new Evidence(machine, new BalancingChange(BalancingChange.now(machine), false, why), null, null);
+        Evidence evidence = new Evidence(machine, BalancingChange.observed(machine, why), null, null);
         evidence.look(machine);
         return evidence;
     }
 
     static Evidence unsupported(String why) {
-        return new Evidence(null, new BalancingChange(null, false, why), null, null);
+        return new Evidence(null, BalancingChange.unknown(why), null, null);
     }
 
     private void look(Machine machine) {
@@ -119,12 +117,8 @@ final class Evidence {
     }
 
     private @Nullable String disturbances(@Nullable String expectedBalancing) {
-        Optional<String> balanced = Objects.equals(balancingDuring, expectedBalancing)
-                ? Optional.empty()
-                : Optional.of("kernel.numa_balancing became " + balancingDuring + " instead of " + expectedBalancing
-                        + "; another process changed it");
         String all = Stream.of(
-                        balanced,
+                        balancing.disturbance(expectedBalancing, balancingDuring),
                         Optional.ofNullable(affinity).flatMap(AffinityChange::disturbance),
                         Optional.ofNullable(policy).flatMap(PolicyChange::disturbance),
                         lostShield())

@@ -4,7 +4,6 @@
  */
 package io.tailgate.machine;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,8 +23,8 @@ public interface Machine extends CpuAffinity, NumaMemory, KernelSettings, Proces
      */
     Optional<String> whyUnsupported();
 
-    /** Returns the folder for what must outlive a JVM and not a boot; it need not exist. */
-    Path stateDirectory();
+    /** Returns the one who changes settings of the whole host; the same one at each call. */
+    Warden warden();
 
     /** Returns a reader of the calling thread's counters, for use by that thread only. */
     CounterReader counters();

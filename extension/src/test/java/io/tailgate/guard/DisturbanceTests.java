@@ -8,26 +8,20 @@ import static io.tailgate.guard.Placements.QUIET_ON_2_AND_3;
 import static io.tailgate.machine.FakeMachine.TEST_THREAD;
 import static io.tailgate.machine.KernelSetting.NUMA_BALANCING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.FakeMachine;
+import io.tailgate.machine.MachineException;
 import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.PageCount;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What someone else changed while a guard held. */
 class DisturbanceTests {
 
     private final FakeMachine machine = new FakeMachine();
-
-    @BeforeEach
-    void keepsTheJournalIn(@TempDir Path folder) {
-        machine.stateDirectory(folder.resolve("state"));
-    }
 
     @Test
     void coversNewMappingsWhenTheWindowStarts() {
@@ -61,6 +55,28 @@ class DisturbanceTests {
     }
 
     @Test
+    void tellsThatTheWardenDiedThoughItWasReplaced() {
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            machine.warden().dies();
+            guard.endWindow();
+            assertThat(guard.protection().disturbance())
+                    .startsWith("the warden process that held kernel.numa_balancing died");
+        }
+    }
+
+    @Test
+    void tellsThatTheWardenDiedAndCouldNotBeReplaced() {
+        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        guard.startWindow();
+        machine.warden().dies().unavailable("no memory for another process");
+        guard.endWindow();
+        assertThat(guard.protection().disturbance())
+                .contains("died", "kernel.numa_balancing is held no longer: no memory for another process");
+        assertThatExceptionOfType(MachineException.class).isThrownBy(guard::close);
+    }
+
+    @Test
     void tellsThatTheThreadWasMoved() {
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             guard.startWindow();
@@ -85,7 +101,7 @@ class DisturbanceTests {
 
     @Test
     void tellsThatTheShieldWasLost() {
-        machine.refusing("write NUMA_BALANCING", "only root may");
+        machine.warden().refusing(NUMA_BALANCING, "only root may");
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             guard.startWindow();
             machine.pages(PageCount.of(900, 100, Map.of()));

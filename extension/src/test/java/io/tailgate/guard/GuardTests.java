@@ -18,12 +18,9 @@ import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.NumaPolicy.Mode;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,11 +30,6 @@ class GuardTests {
     private static final CpuSet ALL = CpuSet.parse("0-7");
 
     private final FakeMachine machine = new FakeMachine();
-
-    @BeforeEach
-    void keepsTheJournalIn(@TempDir Path folder) {
-        machine.stateDirectory(folder.resolve("state"));
-    }
 
     @Test
     void changesTheHostFirstAndTakesEverythingBackLastFirst() {
@@ -99,7 +91,7 @@ class GuardTests {
 
         assertThatExceptionOfType(MachineException.class)
                 .isThrownBy(guard::close)
-                .withMessageStartingWith(refused + " failed");
+                .withMessageContaining(refused + " failed");
 
         assertThat(machine.log()).hasSize(4 + 3).doesNotContain(refused);
     }
@@ -158,6 +150,16 @@ class GuardTests {
 
         assertThat(machine.read(NUMA_BALANCING)).isEqualTo("2");
         assertThat(machine.log()).doesNotContain("NUMA_BALANCING=1");
+    }
+
+    @Test
+    void keepsTheSettingUntilTheOuterOfTwoNestedGuardsCloses() {
+        Guard outer = Guard.apply(QUIET_ON_2_AND_3, machine);
+        Guard.apply(QUIET_ON_2_AND_3, machine).close();
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("0");
+
+        outer.close();
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("1");
     }
 
     @Test

@@ -16,14 +16,10 @@ import io.tailgate.machine.PageCount;
 import io.tailgate.machine.PolicySweep;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a guard says of itself. */
 class ProtectionTests {
@@ -32,11 +28,6 @@ class ProtectionTests {
             "cannot write /proc/sys/kernel/numa_balancing: Permission denied (EACCES); only root may";
 
     private final FakeMachine machine = new FakeMachine();
-
-    @BeforeEach
-    void keepsTheJournalIn(@TempDir Path folder) {
-        machine.stateDirectory(folder.resolve("state"));
-    }
 
     @Test
     void isTheSysctlWhereItMayBeWritten() {
@@ -55,17 +46,76 @@ class ProtectionTests {
 
     @Test
     void isTheSysctlForFreeWhereItIsZeroAlready() {
-        machine.setting(NUMA_BALANCING, "0").refusing("write NUMA_BALANCING", EACCES);
+        machine.setting(NUMA_BALANCING, "0");
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.SYSCTL);
             assertThat(guard.protection().reason()).isEqualTo("kernel.numa_balancing was already 0");
+            assertThat(guard.protection().balancingBefore()).isEqualTo("0");
+            assertThat(machine.warden().holds(NUMA_BALANCING))
+                    .as("whoever switched it off may end before the test")
+                    .isTrue();
+        }
+        assertThat(machine.log()).noneMatch(action -> action.startsWith("NUMA_BALANCING"));
+    }
+
+    @Test
+    void needsNoWardenWhereItIsZeroAlready() {
+        machine.setting(NUMA_BALANCING, "0").warden().unavailable("no warden");
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.SYSCTL);
+            assertThat(guard.protection().reason()).isEqualTo("kernel.numa_balancing was already 0");
+        }
+    }
+
+    @Test
+    void saysThatAnotherTestSwitchedItOffAndWhatComesBackInTheEnd() {
+        machine.warden().heldElsewhere(NUMA_BALANCING);
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().reason())
+                    .contains("already 0, held there by another test", "set back to 1 when the last of them ends");
+            assertThat(guard.protection().balancingBefore()).isEqualTo("1");
+        }
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("0");
+    }
+
+    @Test
+    void staysTheSysctlWhenTheOtherTestEnds() {
+        machine.warden().heldElsewhere(NUMA_BALANCING);
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            machine.warden().releasedElsewhere(NUMA_BALANCING);
+            guard.endWindow();
+            assertThat(guard.protection().disturbance()).isNull();
+        }
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("1");
+    }
+
+    @Test
+    void doesNotFightAValueThatSomeoneSetWhileOthersHoldIt() {
+        machine.warden().heldElsewhere(NUMA_BALANCING).file("numa_balancing", "2");
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
+            assertThat(guard.protection().reason())
+                    .startsWith("kernel.numa_balancing is 2: someone else set it so while other tests");
+        }
+        assertThat(machine.read(NUMA_BALANCING)).isEqualTo("2");
+    }
+
+    @Test
+    void namesEveryWayToAWardenThatWasTried() {
+        machine.warden().unavailable("not root; no socket; no sudo");
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
+            assertThat(guard.protection().reason())
+                    .startsWith("kernel.numa_balancing is 1: not root; no socket; no sudo");
         }
         assertThat(machine.log()).noneMatch(action -> action.startsWith("NUMA_BALANCING"));
     }
 
     @Test
     void fallsBackToTheShieldAndSaysWhyNotMore() {
-        machine.refusing("write NUMA_BALANCING", EACCES).pages(PageCount.of(990, 10, Map.of(0, 1000L)));
+        machine.warden().refusing(NUMA_BALANCING, EACCES);
+        machine.pages(PageCount.of(990, 10, Map.of(0, 1000L)));
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
             assertThat(guard.protection().reason())
@@ -84,7 +134,8 @@ class ProtectionTests {
 
     @Test
     void claimsNoShieldThatLeavesPagesOpen() {
-        machine.refusing("write NUMA_BALANCING", EACCES).pages(PageCount.of(900, 100, Map.of()));
+        machine.warden().refusing(NUMA_BALANCING, EACCES);
+        machine.pages(PageCount.of(900, 100, Map.of()));
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
             assertThat(guard.protection().reason()).contains("900 of 1000 anonymous pages");
@@ -94,9 +145,8 @@ class ProtectionTests {
     @Test
     void onlyObservesWhereSeccompRefusesThePolicyToo() {
         String eperm = "mbind(mode 4) failed: Operation not permitted (errno 1)";
-        machine.refusing("write NUMA_BALANCING", EACCES)
-                .sweeping(new PolicySweep(0, 80, Optional.of(eperm)))
-                .pages(PageCount.of(0, 1000, Map.of()));
+        machine.warden().refusing(NUMA_BALANCING, EACCES);
+        machine.sweeping(new PolicySweep(0, 80, Optional.of(eperm))).pages(PageCount.of(0, 1000, Map.of()));
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
             assertThat(guard.protection().reason()).contains(EACCES, eperm, "80 of 80 mappings", "--cap-add SYS_NICE");
@@ -116,7 +166,7 @@ class ProtectionTests {
 
     @Test
     void onlyObservesWithMemoryUnchangedAndNoPermission() {
-        machine.refusing("write NUMA_BALANCING", EACCES);
+        machine.warden().refusing(NUMA_BALANCING, EACCES);
         try (Guard guard = Guard.apply(on("2-3", MemoryPlacement.UNCHANGED, BalancingPlan.OFF), machine)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
             assertThat(guard.protection().reason())
@@ -125,37 +175,9 @@ class ProtectionTests {
     }
 
     @Test
-    void doesNotTouchTheSettingWithoutARecordOfIt(@TempDir Path folder) throws Exception {
-        machine.stateDirectory(Files.createFile(folder.resolve("file")));
-        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
-            assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
-            assertThat(guard.protection().reason())
-                    .contains("a link or a file where a folder belongs", "without a record of what to restore");
-        }
-        assertThat(machine.log()).noneMatch(action -> action.startsWith("NUMA_BALANCING"));
-    }
-
-    @Test
-    void doesNotTryToWriteTheSettingWithoutTheLock(@TempDir Path folder) throws Exception {
-        machine.stateDirectory(Files.createFile(folder.resolve("file"))).refusing("write NUMA_BALANCING", EACCES);
-        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
-            assertThat(guard.protection().reason())
-                    .contains("a link or a file where a folder belongs")
-                    .doesNotContain(EACCES);
-        }
-    }
-
-    @Test
-    void tellsAnOrdinaryUserAboutTheSettingAndNotAboutAFolder(@TempDir Path folder) throws Exception {
-        machine.stateDirectory(Files.createFile(folder.resolve("file"))).refusing("open NUMA_BALANCING", EACCES);
-        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
-            assertThat(guard.protection().reason()).contains(EACCES).doesNotContain("folder");
-        }
-    }
-
-    @Test
     void doesNotCallAnUnreadablePageTableARefusal() {
-        machine.refusing("write NUMA_BALANCING", EACCES).refusing("pages", "Permission denied (errno 13)");
+        machine.warden().refusing(NUMA_BALANCING, EACCES);
+        machine.refusing("pages", "Permission denied (errno 13)");
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
             assertThat(guard.protection().reason())

@@ -14,10 +14,7 @@ import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.FakeMachine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.ThreadId;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The CPUs of threads that live longer than the guard. */
 class ThreadRestoreTests {
@@ -28,11 +25,6 @@ class ThreadRestoreTests {
     private final FakeMachine machine = new FakeMachine();
     private final ThreadId older = new ThreadId(7, 50);
     private final ThreadId born = new ThreadId(8, 200);
-
-    @BeforeEach
-    void keepsTheJournalIn(@TempDir Path folder) {
-        machine.stateDirectory(folder.resolve("state"));
-    }
 
     @Test
     void freesThoseThatWereBornPinned() {

@@ -4,13 +4,8 @@
  */
 package io.tailgate.machine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +30,7 @@ public final class FakeMachine implements Machine {
     private final List<String> log = Collections.synchronizedList(new ArrayList<>()); // callers pin themselves
     private final Map<String, String> refusals = new LinkedHashMap<>();
     private final Map<String, Error> errors = new LinkedHashMap<>();
-    private final Map<KernelSetting, String> settings = new EnumMap<>(KernelSetting.class);
+    private final FakeWarden warden = new FakeWarden(this::perform);
     private final Map<ThreadId, CpuSet> threads = new LinkedHashMap<>();
     private final Map<ThreadId, NumaPolicy> policies = new LinkedHashMap<>();
     private final Set<ProcessIdentity> processes = new HashSet<>(Set.of(SELF));
@@ -47,12 +42,10 @@ public final class FakeMachine implements Machine {
     private OptionalLong hintFaults = OptionalLong.of(0);
     private PolicySweep sweep = new PolicySweep(100, 0, Optional.empty());
     private PageCount pages = PageCount.of(1000, 0, Map.of(0, 1000L));
-    private Optional<Path> stateDirectory = Optional.empty();
     private ThreadId current = TEST_THREAD;
     private boolean virtual;
 
     public FakeMachine() {
-        settings.put(KernelSetting.NUMA_BALANCING, "1");
         threads.put(TEST_THREAD, topology.startMask());
     }
 
@@ -106,12 +99,12 @@ public final class FakeMachine implements Machine {
 
     /** Sets what someone else on the host wrote. */
     public FakeMachine setting(KernelSetting setting, String value) {
-        settings.put(setting, value);
+        warden.file(setting.wardenName(), value);
         return this;
     }
 
     public FakeMachine without(KernelSetting setting) {
-        settings.remove(setting);
+        warden.withoutFile(setting.wardenName());
         return this;
     }
 
@@ -169,12 +162,6 @@ public final class FakeMachine implements Machine {
 
     public FakeMachine gcCollections(Optional<LongSupplier> supplier) {
         gcCollections = supplier;
-        return this;
-    }
-
-    /** Keeps the journal there instead of in a folder of its own. */
-    public FakeMachine stateDirectory(Path folder) {
-        stateDirectory = Optional.of(folder);
         return this;
     }
 
@@ -303,30 +290,14 @@ public final class FakeMachine implements Machine {
     @Override
     public boolean has(KernelSetting setting) {
         requireSupported();
-        return settings.containsKey(setting);
+        return warden.file(setting.wardenName()).isPresent();
     }
 
     @Override
     public String read(KernelSetting setting) {
         requireSupported();
-        return Optional.ofNullable(settings.get(setting))
+        return warden.file(setting.wardenName())
                 .orElseThrow(() -> new MachineException("this kernel has no " + setting));
-    }
-
-    @Override
-    public void write(KernelSetting setting, String value) {
-        perform(setting + "=" + value);
-        settings.put(setting, value);
-    }
-
-    @Override
-    public Optional<String> whyNotOpenable(KernelSetting setting) {
-        return Optional.ofNullable(refusals.get("open " + setting));
-    }
-
-    @Override
-    public Optional<String> whyNotWritable(KernelSetting setting) {
-        return Optional.ofNullable(refusals.get("write " + setting));
     }
 
     @Override
@@ -340,18 +311,9 @@ public final class FakeMachine implements Machine {
     }
 
     @Override
-    public Path stateDirectory() {
-        if (stateDirectory.isEmpty()) {
-            try {
-                Path folder = Files.createTempDirectory("tailgate-fake");
-                folder.toFile().deleteOnExit();
-                folder.resolve("lock").toFile().deleteOnExit(); // the last registered is deleted first
-                stateDirectory = Optional.of(folder);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return stateDirectory.get();
+    public FakeWarden warden() {
+        requireSupported();
+        return warden;
     }
 
     @Override

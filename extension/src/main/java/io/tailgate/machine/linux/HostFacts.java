@@ -4,7 +4,6 @@
  */
 package io.tailgate.machine.linux;
 
-import io.tailgate.machine.KernelSetting;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.Topology;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ final class HostFacts {
 
     private void addKernel() {
         add("kernel", () -> line(proc, "sys/kernel/osrelease"));
-        add("numa_balancing", () -> line(proc, KernelSetting.NUMA_BALANCING.procPath()));
+        add("numa_balancing", () -> line(proc, "sys/kernel/numa_balancing"));
         add("transparent huge pages", () -> line(sys, "kernel/mm/transparent_hugepage/enabled"));
         add("governor", () -> line(sys, "devices/system/cpu/cpu0/cpufreq/scaling_governor"));
         add("turbo", this::turbo);

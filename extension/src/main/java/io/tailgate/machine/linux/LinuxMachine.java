@@ -18,6 +18,7 @@ import io.tailgate.machine.ProcessIdentity;
 import io.tailgate.machine.ProcessTable;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
+import io.tailgate.machine.Warden;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class LinuxMachine implements Machine {
     private final NumaMemory memory;
     private final KernelSettings settings;
     private final ProcessTable processes;
+    private final Warden warden = new MissingWarden();
 
     /** Tests give captured trees and an invented {@code libc}. */
     LinuxMachine(Path proc, Path sys, LibC libc) {
@@ -52,8 +54,8 @@ final class LinuxMachine implements Machine {
     }
 
     @Override
-    public Path stateDirectory() {
-        return Path.of("/run/tailgate");
+    public Warden warden() {
+        return warden;
     }
 
     @Override
@@ -143,21 +145,6 @@ final class LinuxMachine implements Machine {
     @Override
     public String read(KernelSetting setting) {
         return settings.read(setting);
-    }
-
-    @Override
-    public void write(KernelSetting setting, String value) {
-        settings.write(setting, value);
-    }
-
-    @Override
-    public Optional<String> whyNotOpenable(KernelSetting setting) {
-        return settings.whyNotOpenable(setting);
-    }
-
-    @Override
-    public Optional<String> whyNotWritable(KernelSetting setting) {
-        return settings.whyNotWritable(setting);
     }
 
     @Override

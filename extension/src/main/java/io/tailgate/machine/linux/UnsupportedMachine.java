@@ -15,7 +15,7 @@ import io.tailgate.machine.PolicySweep;
 import io.tailgate.machine.ProcessIdentity;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
-import java.nio.file.Path;
+import io.tailgate.machine.Warden;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -110,21 +110,6 @@ final class UnsupportedMachine implements Machine {
     }
 
     @Override
-    public void write(KernelSetting setting, String value) {
-        throw unsupported();
-    }
-
-    @Override
-    public Optional<String> whyNotOpenable(KernelSetting setting) {
-        throw unsupported();
-    }
-
-    @Override
-    public Optional<String> whyNotWritable(KernelSetting setting) {
-        throw unsupported();
-    }
-
-    @Override
     public ProcessIdentity self() {
         throw unsupported();
     }
@@ -135,7 +120,7 @@ final class UnsupportedMachine implements Machine {
     }
 
     @Override
-    public Path stateDirectory() {
+    public Warden warden() {
         throw unsupported();
     }
 
