@@ -7,6 +7,7 @@ package io.tailgate.guard;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -136,7 +137,15 @@ final class Evidence {
 
     Protection protection() {
         return new Protection(
-                tier(), reason(), balancing.before(), balancingDuring, hintFaults, cpus, affinity != null, disturbance);
+                tier(),
+                reason(),
+                balancing.before(),
+                balancingDuring,
+                hintFaults,
+                cpus,
+                affinity != null,
+                disturbance,
+                List.of());
     }
 
     private Tier tier() {

@@ -5,6 +5,7 @@
 package io.tailgate.guard;
 
 import io.tailgate.machine.CpuSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpus the CPUs on which the test's thread was, read back; null where the machine cannot tell
  * @param pinned whether {@code @PinnedNuma} put it there
  * @param disturbance what changed under the test while it ran, null if nothing did; then no verdict can be trusted
+ * @param quiet what became of each quiet setting that was asked for, in that order
  */
 public record Protection(
         Tier tier,
@@ -26,4 +28,10 @@ public record Protection(
         long hintFaults,
         @Nullable CpuSet cpus,
         boolean pinned,
-        @Nullable String disturbance) {}
+        @Nullable String disturbance,
+        List<QuietResult> quiet) {
+
+    public Protection {
+        quiet = List.copyOf(quiet);
+    }
+}

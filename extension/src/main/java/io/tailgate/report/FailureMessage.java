@@ -9,6 +9,7 @@ import static java.util.stream.Collectors.joining;
 import io.tailgate.explain.CauseShare;
 import io.tailgate.explain.CounterContrast;
 import io.tailgate.guard.Protection;
+import io.tailgate.guard.QuietResult;
 import io.tailgate.verdict.BoundVerdict;
 import io.tailgate.verdict.Outcome;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ public final class FailureMessage {
                 ? unbounded()
                 : report.verdict().bounds().stream().map(this::sentence).collect(joining("; "));
         String remarks = report.remarks().stream().map(remark -> "; " + remark).collect(joining());
-        return judged + ", protection " + report.protection().tier() + remarks + "; report " + reportPath;
+        return judged + ", protection " + report.protection().tier() + quiet(", quiet: ") + remarks + "; report "
+                + reportPath;
     }
 
     private String unbounded() {
@@ -95,7 +97,7 @@ public final class FailureMessage {
                 .forEach(judged -> lines.add("also " + judged.outcome() + ": " + sentence(judged)));
         lines.add(slowAgainstRest());
         report.why().causes().stream().limit(TOP_CAUSES).forEach(cause -> lines.add(cause(cause)));
-        lines.add(protection());
+        lines.add(protection() + quiet(NEXT_LINE + "quiet: "));
         lines.add("warm-up: " + Wording.warmUp(report.measured().warmup()));
         report.remarks().forEach(remark -> lines.add("note: " + remark));
         lines.add("report: " + reportPath);
@@ -153,6 +155,12 @@ public final class FailureMessage {
         return "cause " + cause.cause() + ": " + Durations.count(cause.slowIterations()) + " of "
                 + Durations.count(report.why().slow()) + " slow iterations (" + Durations.percent(cause.share()) + "), "
                 + cause.evidence();
+    }
+
+    /** Returns what became of the quiet settings after {@code head}; nothing where none was asked for. */
+    private String quiet(String head) {
+        List<QuietResult> quiet = report.protection().quiet();
+        return quiet.isEmpty() ? "" : head + QuietResult.inOneLine(quiet);
     }
 
     private String protection() {

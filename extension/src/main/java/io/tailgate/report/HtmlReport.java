@@ -173,6 +173,7 @@ final class HtmlReport {
                 "CPUs",
                 (protection.cpus() == null ? "unknown" : protection.cpus().toString())
                         + (protection.pinned() ? ", pinned" : ", not pinned")));
+        protection.quiet().forEach(result -> rows.add(texts(result.setting().name(), Wording.quiet(result))));
         if (protection.disturbance() != null) {
             rows.add(texts("disturbed", protection.disturbance()));
         }

@@ -5,6 +5,7 @@
 package io.tailgate.report;
 
 import io.tailgate.guard.Protection;
+import io.tailgate.guard.QuietResult;
 import io.tailgate.machine.CounterReader;
 import io.tailgate.measure.Measurement;
 import io.tailgate.plan.Limit;
@@ -128,6 +129,18 @@ final class JsonReport {
         fields.put("cpus", protection.cpus() == null ? null : protection.cpus().toString());
         fields.put("pinned", protection.pinned());
         fields.put("disturbance", protection.disturbance());
+        fields.put(
+                "settings", protection.quiet().stream().map(JsonReport::setting).toList());
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> setting(QuietResult result) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("setting", result.setting());
+        fields.put("had", result.had());
+        fields.put("before", result.before());
+        fields.put("during", result.during());
+        fields.put("reason", result.reason());
         return fields;
     }
 

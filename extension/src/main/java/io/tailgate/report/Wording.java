@@ -5,6 +5,7 @@
 package io.tailgate.report;
 
 import io.tailgate.guard.Protection;
+import io.tailgate.guard.QuietResult;
 import io.tailgate.measure.Measurement;
 import io.tailgate.plan.Limit;
 import io.tailgate.plan.TestName;
@@ -74,6 +75,12 @@ final class Wording {
     /** A kernel setting's value, or that this kernel has none. */
     static String orAbsent(@Nullable String value) {
         return value == null ? "absent" : value;
+    }
+
+    /** {@code had: 1 before, 120 during; until the test ends} or {@code not had: no such file}. */
+    static String quiet(QuietResult result) {
+        String values = result.before() == null ? "" : result.before() + " before, " + result.during() + " during; ";
+        return result.had().words() + ": " + values + result.reason();
     }
 
     static String hintFaults(Protection protection) {

@@ -16,6 +16,7 @@ import io.tailgate.machine.PageCount;
 import io.tailgate.machine.PolicySweep;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -213,7 +214,8 @@ class ProtectionTests {
                             -1,
                             null,
                             false,
-                            null));
+                            null,
+                            List.of()));
         }
     }
 
@@ -226,7 +228,15 @@ class ProtectionTests {
             guard.endWindow();
             assertThat(guard.protection())
                     .isEqualTo(new Protection(
-                            Tier.OBSERVE_ONLY, "no @PinnedNuma", "1", "1", 50, CpuSet.parse("0-7"), false, null));
+                            Tier.OBSERVE_ONLY,
+                            "no @PinnedNuma",
+                            "1",
+                            "1",
+                            50,
+                            CpuSet.parse("0-7"),
+                            false,
+                            null,
+                            List.of()));
         }
         assertThat(machine.log()).isEmpty();
     }

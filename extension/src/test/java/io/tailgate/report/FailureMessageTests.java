@@ -123,11 +123,22 @@ class FailureMessageTests {
 
     @Test
     void doesNotClaimCpusOrSettingsThatAreNotKnown() {
-        Protection unknown = new Protection(Tier.OBSERVE_ONLY, "macOS", null, null, -1, null, false, null);
+        Protection unknown = new Protection(Tier.OBSERVE_ONLY, "macOS", null, null, -1, null, false, null, List.of());
 
         assertThat(FailureMessage.text(protectedBy(unknown, Invented.report(Outcome.FAIL)), PAGE))
                 .doesNotContain("on CPUs")
                 .contains("kernel.numa_balancing absent before, absent during, hinting faults on the host unknown");
+    }
+
+    @Test
+    void tellsOfQuietSettingsInOneLine() {
+        String line = "quiet: VM_STATISTICS had; TURBO, CPU_GOVERNOR not had: no such file (ENOENT); "
+                + "INTERRUPTS had in part: 17 of 19; irq 0, 2: EIO";
+
+        assertThat(FailureMessage.text(Invented.quiet(Outcome.FAIL), PAGE)).contains("69,832\n  " + line + "\n");
+        assertThat(FailureMessage.text(Invented.quiet(Outcome.PASS), PAGE))
+                .contains("protection OBSERVE_ONLY, " + line + "; holds for")
+                .doesNotContain("\n");
     }
 
     @Test

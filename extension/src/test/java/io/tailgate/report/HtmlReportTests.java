@@ -58,6 +58,18 @@ class HtmlReportTests {
     }
 
     @Test
+    void hasARowForEachQuietSettingThatWasAskedFor() throws Exception {
+        String text =
+                parsed(page(Invented.quiet(Outcome.PASS))).getDocumentElement().getTextContent();
+
+        assertThat(text)
+                .contains("VM_STATISTICShad: 1 before, 120 during; until the test ends")
+                .contains("INTERRUPTShad in part: 0-3 before, 0-1 during; 17 of 19; irq 0, 2: EIO")
+                .contains("TURBOnot had: no such file (ENOENT)");
+        assertThat(page(Invented.report(Outcome.PASS))).doesNotContain("VM_STATISTICS", "quiet");
+    }
+
+    @Test
     void cannotBeBrokenByNamesOrMessages() throws Exception {
         String evil = "evil(<script>alert('1')</script> \"&amp;\" ]]> \u0000 " + (char) 0xD800 + ")";
         Document page = parsed(page(

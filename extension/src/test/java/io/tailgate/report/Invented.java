@@ -10,6 +10,8 @@ import io.tailgate.explain.CauseShare;
 import io.tailgate.explain.CounterContrast;
 import io.tailgate.explain.Explanation;
 import io.tailgate.guard.Protection;
+import io.tailgate.guard.QuietResult;
+import io.tailgate.guard.QuietResult.Had;
 import io.tailgate.guard.Tier;
 import io.tailgate.machine.CounterReader;
 import io.tailgate.machine.CpuSet;
@@ -17,6 +19,7 @@ import io.tailgate.measure.Measurement;
 import io.tailgate.plan.Enforcement;
 import io.tailgate.plan.LatencyBound;
 import io.tailgate.plan.Limit;
+import io.tailgate.plan.QuietSetting;
 import io.tailgate.plan.SamplingPlan;
 import io.tailgate.plan.TestName;
 import io.tailgate.plan.TestPlan;
@@ -134,11 +137,42 @@ final class Invented {
                 69_832,
                 CpuSet.parse("2-3"),
                 true,
-                null);
+                null,
+                List.of());
     }
 
     static Protection disturbed(String disturbance) {
-        return new Protection(Tier.SYSCTL, "uid 0", "1", "0", -1, CpuSet.parse("2-3"), true, disturbance);
+        return new Protection(Tier.SYSCTL, "uid 0", "1", "0", -1, CpuSet.parse("2-3"), true, disturbance, List.of());
+    }
+
+    /** Runs of a test that asked for four quiet settings. */
+    static TestReport quiet(Outcome outcome) {
+        TestReport report = report(outcome);
+        Protection got = protection();
+        return new TestReport(
+                report.plan(),
+                new Protection(
+                        got.tier(),
+                        got.reason(),
+                        got.balancingBefore(),
+                        got.balancingDuring(),
+                        got.hintFaults(),
+                        got.cpus(),
+                        got.pinned(),
+                        null,
+                        quietResults()),
+                report.measured(),
+                report.verdict(),
+                report.why(),
+                report.environment());
+    }
+
+    private static List<QuietResult> quietResults() {
+        return List.of(
+                new QuietResult(QuietSetting.VM_STATISTICS, Had.YES, "1", "120", "until the test ends"),
+                new QuietResult(QuietSetting.TURBO, Had.NO, null, null, "no such file (ENOENT)"),
+                new QuietResult(QuietSetting.INTERRUPTS, Had.PARTLY, "0-3", "0-1", "17 of 19; irq 0, 2: EIO"),
+                new QuietResult(QuietSetting.CPU_GOVERNOR, Had.NO, null, null, "no such file (ENOENT)"));
     }
 
     static Explanation explanation() {

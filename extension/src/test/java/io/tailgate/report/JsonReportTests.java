@@ -129,6 +129,34 @@ class JsonReportTests {
     }
 
     @Test
+    void saysWhatBecameOfEachQuietSetting() {
+        List<JsonFields> settings =
+                parsed(Invented.quiet(Outcome.PASS)).object("protection").objects("settings");
+
+        assertThat(settings.get(0).fields())
+                .isEqualTo(Map.of(
+                        "setting",
+                        "VM_STATISTICS",
+                        "had",
+                        "YES",
+                        "before",
+                        "1",
+                        "during",
+                        "120",
+                        "reason",
+                        "until the test ends"));
+        assertThat(settings.get(1).text("had")).isEqualTo("NO");
+        assertThat(settings.get(1).isNull("before")).isTrue();
+        assertThat(settings.get(2).text("had")).isEqualTo("PARTLY");
+    }
+
+    @Test
+    void saysThatNoQuietSettingWasAskedFor() {
+        assertThat(parsed(Invented.report(Outcome.PASS)).object("protection").objects("settings"))
+                .isEmpty();
+    }
+
+    @Test
     void writesCountersThatCannotBeReadAsNull() {
         TestReport report = Invented.report(Outcome.PASS);
         Measurement uncounted = new Measurement(
