@@ -26,6 +26,9 @@ public interface Machine extends CpuAffinity, NumaMemory, KernelSettings, Proces
     /** Returns the one who changes settings of the whole host; the same one at each call. */
     Warden warden();
 
+    /** Returns who of this host measures where; one for the whole process. */
+    CpuReservations reservations();
+
     /** Returns a reader of the calling thread's counters, for use by that thread only. */
     CounterReader counters();
 

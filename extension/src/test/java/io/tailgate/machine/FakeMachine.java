@@ -42,6 +42,7 @@ public final class FakeMachine implements Machine {
     private OptionalLong hintFaults = OptionalLong.of(0);
     private PolicySweep sweep = new PolicySweep(100, 0, Optional.empty());
     private PageCount pages = PageCount.of(1000, 0, Map.of(0, 1000L));
+    private final FakeReservations reservations = new FakeReservations();
     private ThreadId current = TEST_THREAD;
     private boolean virtual;
 
@@ -314,6 +315,11 @@ public final class FakeMachine implements Machine {
     public FakeWarden warden() {
         requireSupported();
         return warden;
+    }
+
+    @Override
+    public FakeReservations reservations() {
+        return reservations;
     }
 
     @Override

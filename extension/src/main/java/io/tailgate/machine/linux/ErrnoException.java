@@ -10,6 +10,7 @@ import io.tailgate.machine.MachineException;
 final class ErrnoException extends MachineException {
 
     static final int ESRCH = 3;
+    static final int EWOULDBLOCK = 11;
     static final int EFAULT = 14;
     static final int EINVAL = 22;
 

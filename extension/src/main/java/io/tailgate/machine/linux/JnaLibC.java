@@ -32,6 +32,13 @@ final class JnaLibC implements LibC {
 
         static native int sched_setaffinity(int pid, long cpusetsize, long[] mask) throws LastErrorException;
 
+        // variadic in C; called as if it were not, which both ABIs that we know allow for integers and pointers
+        static native int open(String pathname, int flags) throws LastErrorException;
+
+        static native int flock(int fd, int operation) throws LastErrorException;
+
+        static native int close(int fd) throws LastErrorException;
+
         static native String strerror(int errnum);
 
         static native long syscall(long gettid) throws LastErrorException;
@@ -46,6 +53,9 @@ final class JnaLibC implements LibC {
                 long mbind, long start, long length, long mode, long @Nullable [] nodes, long maxnode, long flags)
                 throws LastErrorException;
     }
+
+    private static final int O_CLOEXEC = 0x80000; // O_RDONLY is 0
+    private static final int LOCK_EX_NB = 2 | 4;
 
     private final SystemCalls numbers = SystemCalls.of(Platform.ARCH);
 
@@ -106,6 +116,37 @@ final class JnaLibC implements LibC {
             Functions.syscall(numbers.mbind(), start, length, mode, nodes, maxnode(nodes), flags);
         } catch (LastErrorException e) {
             throw failed("mbind(mode " + mode + ")", e);
+        }
+    }
+
+    @Override
+    public int open(String path) {
+        try {
+            return Functions.open(path, O_CLOEXEC);
+        } catch (LastErrorException e) {
+            throw failed("open(" + path + ")", e);
+        }
+    }
+
+    @Override
+    public boolean flock(int descriptor) {
+        try {
+            Functions.flock(descriptor, LOCK_EX_NB);
+            return true;
+        } catch (LastErrorException e) {
+            if (e.getErrorCode() == ErrnoException.EWOULDBLOCK) {
+                return false;
+            }
+            throw failed("flock()", e);
+        }
+    }
+
+    @Override
+    public void close(int descriptor) {
+        try {
+            Functions.close(descriptor);
+        } catch (LastErrorException e) {
+            throw failed("close()", e);
         }
     }
 

@@ -56,6 +56,23 @@ interface LibC {
     void mbind(long start, long length, int mode, long @Nullable [] nodes, int flags);
 
     /**
+     * Opens a file or folder for reading, not to be inherited by programs that are started, and returns its descriptor.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/open.2.html">open(2)</a>
+     */
+    int open(String path);
+
+    /**
+     * Locks what is open against every other process that locks it, without waiting; says whether it could.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/flock.2.html">flock(2)</a>
+     */
+    boolean flock(int descriptor);
+
+    /** Closes a descriptor, which also ends its lock. */
+    void close(int descriptor);
+
+    /**
      * Returns a reader over one buffer of its own.
      *
      * @see <a href="https://man7.org/linux/man-pages/man2/getrusage.2.html">getrusage(2)</a>

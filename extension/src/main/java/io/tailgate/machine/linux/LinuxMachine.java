@@ -6,6 +6,7 @@ package io.tailgate.machine.linux;
 
 import io.tailgate.machine.CounterReader;
 import io.tailgate.machine.CpuAffinity;
+import io.tailgate.machine.CpuReservations;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.KernelSetting;
 import io.tailgate.machine.KernelSettings;
@@ -36,9 +37,14 @@ final class LinuxMachine implements Machine {
     private final KernelSettings settings;
     private final ProcessTable processes;
     private final Warden warden = new MissingWarden();
+    private final CpuReservations reservations;
 
     /** Tests give captured trees and an invented {@code libc}. */
     LinuxMachine(Path proc, Path sys, LibC libc) {
+        this(proc, sys, libc, new LinuxReservations(proc, sys, libc));
+    }
+
+    LinuxMachine(Path proc, Path sys, LibC libc, CpuReservations reservations) {
         this.proc = proc;
         this.sys = sys;
         this.libc = libc;
@@ -46,6 +52,7 @@ final class LinuxMachine implements Machine {
         this.memory = new LinuxNumaMemory(proc, libc);
         this.settings = new LinuxKernelSettings(proc);
         this.processes = new LinuxProcesses(proc);
+        this.reservations = reservations;
     }
 
     @Override
@@ -56,6 +63,11 @@ final class LinuxMachine implements Machine {
     @Override
     public Warden warden() {
         return warden;
+    }
+
+    @Override
+    public CpuReservations reservations() {
+        return reservations;
     }
 
     @Override

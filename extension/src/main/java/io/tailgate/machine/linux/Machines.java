@@ -4,6 +4,7 @@
  */
 package io.tailgate.machine.linux;
 
+import io.tailgate.machine.CpuReservations;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import java.nio.file.Path;
@@ -11,7 +12,15 @@ import java.nio.file.Path;
 /** Finds the machine that this JVM runs on. */
 public final class Machines {
 
+    private static final Path PROC = Path.of("/proc");
+    private static final Path SYS = Path.of("/sys");
+
     private Machines() {}
+
+    /** What this process holds on the host, once: a second one would be refused what the first has. Made when needed. */
+    private static final class OfThisProcess {
+        static final CpuReservations RESERVATIONS = new LinuxReservations(PROC, SYS, new JnaLibC());
+    }
 
     /** Returns the host's Linux; elsewhere, or where JNA cannot load, a machine that says so at every question. */
     public static Machine ofThisHost() {
@@ -20,7 +29,7 @@ public final class Machines {
             return new UnsupportedMachine("Tailgate controls Linux, not " + system + "; the test runs unprotected");
         }
         try {
-            return new LinuxMachine(Path.of("/proc"), Path.of("/sys"), new JnaLibC());
+            return new LinuxMachine(PROC, SYS, new JnaLibC(), OfThisProcess.RESERVATIONS);
         } catch (LinkageError e) {
             return new UnsupportedMachine("JNA cannot load its native part: " + e
                     + "; give it a folder that may hold programs, e.g. -Djna.tmpdir=target/jna");

@@ -5,6 +5,7 @@
 package io.tailgate.machine.linux;
 
 import io.tailgate.machine.CounterReader;
+import io.tailgate.machine.CpuReservations;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.KernelSetting;
 import io.tailgate.machine.Machine;
@@ -121,6 +122,11 @@ final class UnsupportedMachine implements Machine {
 
     @Override
     public Warden warden() {
+        throw unsupported();
+    }
+
+    @Override
+    public CpuReservations reservations() {
         throw unsupported();
     }
 

@@ -8,9 +8,11 @@ import io.tailgate.machine.CounterReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ final class FakeLibC implements LibC {
     private final Map<Integer, long[]> masks = new HashMap<>(Map.of(TID, new long[] {0xffL}));
     private int kernelCpus = 64;
     private Function<String, Optional<ErrnoException>> refusals = call -> Optional.empty();
+    private final Set<Integer> lockedByOthers = new HashSet<>();
+    private int descriptors = 2;
     private int mode;
 
     List<String> calls() {
@@ -39,6 +43,12 @@ final class FakeLibC implements LibC {
 
     FakeLibC kernelCpus(int count) {
         kernelCpus = count;
+        return this;
+    }
+
+    /** Lets another process have what is opened as this descriptor; the first is 3. */
+    FakeLibC lockedByOthers(int descriptor) {
+        lockedByOthers.add(descriptor);
         return this;
     }
 
@@ -111,6 +121,23 @@ final class FakeLibC implements LibC {
 
     private static String text(long @Nullable [] nodes) {
         return nodes == null ? "none" : Long.toBinaryString(nodes[0]);
+    }
+
+    @Override
+    public int open(String path) {
+        call("open " + path);
+        return ++descriptors;
+    }
+
+    @Override
+    public boolean flock(int descriptor) {
+        call("flock " + descriptor);
+        return !lockedByOthers.contains(descriptor);
+    }
+
+    @Override
+    public void close(int descriptor) {
+        call("close " + descriptor);
     }
 
     @Override

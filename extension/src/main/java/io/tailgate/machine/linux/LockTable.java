@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import io.tailgate.machine.CpuHolder;
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.MachineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who holds the locks of CPUs, from {@code /proc/locks}: {@code 3: FLOCK ADVISORY WRITE 4711 00:16:1193 0 EOF}, which
+ * names process, device and inode.
+ *
+ * <p>The kernel leaves out processes that this one cannot see, as those outside its container.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man5/proc_locks.5.html">proc_locks(5)</a>
+ */
+final class LockTable {
+
+    private static final int LONGEST_COMMAND = 120;
+
+    private final Path proc;
+    private final Path cpus;
+    private final Map<String, Integer> folders = new HashMap<>();
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    LockTable(Path proc, Path cpus) {
+        this.proc = proc;
+        this.cpus = cpus;
+    }
+
+    List<CpuHolder> others() {
+        if (folders.isEmpty()) {
+            present().stream().forEach(this::identify);
+        }
+        Map<Long, BitSet> measuring = new TreeMap<>();
+        Map<Long, BitSet> waiting = new TreeMap<>();
+        for (String line : KernelFiles.required(proc.resolve("locks"), "who locks the CPUs")) {
+            String[] fields = line.strip().split("\\s+", -1);
+            if (fields.length > 5 && fields[1].equals("FLOCK")) {
+                add(folders.get(fields[5]), fields[4], measuring);
+                add(lines.get(fields[5]), fields[4], waiting);
+            }
+        }
+        List<CpuHolder> others = new ArrayList<>();
+        measuring.forEach((pid, taken) -> holder(pid, taken, false).ifPresent(others::add));
+        waiting.forEach((pid, taken) -> holder(pid, taken, true).ifPresent(others::add));
+        return others;
+    }
+
+    private CpuSet present() {
+        return CpuSet.parse(KernelFiles.line(cpus.resolve("present"), "the CPUs that are there"));
+    }
+
+    private void identify(int cpu) {
+        folders.put(device(LinuxReservations.folder(cpus, cpu)), cpu);
+        lines.put(device(LinuxReservations.line(cpus, cpu)), cpu);
+    }
+
+    /** Returns device and inode as {@code /proc/locks} writes them. */
+    private static String device(Path file) {
+        try {
+            long device = (Long) Files.getAttribute(file, "unix:dev");
+            long inode = (Long) Files.getAttribute(file, "unix:ino");
+            long major = (device >> 8) & 0xfff;
+            long minor = (device & 0xff) | ((device >> 12) & 0xfff00);
+            return String.format(Locale.ROOT, "%02x:%02x:%d", major, minor, inode);
+        } catch (IOException e) {
+            throw new MachineException("cannot identify " + file + ": " + e, e);
+        }
+    }
+
+    private static void add(@Nullable Integer cpu, String pid, Map<Long, BitSet> taken) {
+        if (cpu != null) {
+            taken.computeIfAbsent(Long.parseLong(pid), any -> new BitSet()).set(cpu);
+        }
+    }
+
+    private Optional<CpuHolder> holder(long pid, BitSet taken, boolean waiting) {
+        return pid == self()
+                ? Optional.empty()
+                : CpuSet.of(taken).map(set -> new CpuHolder(pid, command(pid), set, waiting));
+    }
+
+    private long self() {
+        return ProcStat.read(proc.resolve("self/stat"))
+                .orElseThrow(() -> new MachineException("cannot read who this process is from " + proc))
+                .pid();
+    }
+
+    /** Returns the arguments that a process was started with; another user's can be read too. */
+    private String command(long pid) {
+        String arguments = KernelFiles.lineIfThere(proc.resolve(pid + "/cmdline"))
+                .orElse("")
+                .replace('\0', ' ')
+                .strip();
+        return arguments.length() <= LONGEST_COMMAND ? arguments : arguments.substring(0, LONGEST_COMMAND) + "...";
+    }
+}
