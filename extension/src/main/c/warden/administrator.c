@@ -1,0 +1,100 @@
+// Copyright 2026 The Tailgate authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "administrator.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "journal.h"
+#include "lease.h"
+#include "outcome.h"
+#include "restore.h"
+#include "state_directory.h"
+#include "surroundings.h"
+
+static bool all_clean;
+
+static void tell(const char *id, const struct outcome *outcome) {
+    char line[LINE_SIZE];
+    outcome_line(id, outcome, line);
+    // what was restored can have words, too: a journal that cannot be removed
+    const char *words = outcome->kind == RESTORED || outcome->kind == FOREIGN ? outcome->words : "";
+    printf("%s%s%s\n", line, words[0] == '\0' ? "" : ": ", words);
+    if (outcome->kind == REFUSED || words[0] != '\0') all_clean = false;
+}
+
+static void tell_users(const struct state_directory *directory, const struct survey *survey) {
+    for (size_t i = 0; i < survey->lease_count; i++) {
+        const struct lease *lease = &survey->leases[i];
+        struct setting_file file;
+        struct outcome now = {.kind = HELD};
+        char who[WORDS_SIZE];
+        if (!setting_file_of_id(lease->id, &file)) continue;
+        outcome_read_now(&now, &file);
+        survey_user_words(directory, lease->id, lease->warden, who);
+        printf("held %s at %s by %s\n", lease->id, now.now, who);
+    }
+}
+
+static void tell_journals(const struct state_directory *directory, const struct survey *survey) {
+    for (size_t i = 0; i < survey->journal_count; i++) {
+        const char *id = survey->journals[i].id;
+        struct setting_file file;
+        struct journal journal;
+        char words[WORDS_SIZE];
+        if (!setting_file_of_id(id, &file)) continue;
+        bool used = survey_user(survey, id) != 0;
+        if (journal_load(directory, &file, &journal, words) == JOURNAL_VALID) {
+            printf("journal %s was %s, set to %s: %s\n", id, journal.before, journal.ours,
+                   used ? "restored when nobody holds it any more" : "nobody holds it, tailgate-warden restore restores it");
+        } else {
+            printf("journal %s %s\n", id, words);
+        }
+    }
+}
+
+// 1 for an open and locked directory, 0 where there is none, -1 with words said.
+static int open_locked(struct state_directory *directory) {
+    char words[WORDS_SIZE];
+    if (!surroundings_allow(words)) {
+        fprintf(stderr, "tailgate-warden: %s\n", words);
+        return -1;
+    }
+    int error = state_directory_open(directory, false, words);
+    if (error == -ENOENT) return 0;
+    if (error == 0) error = state_directory_lock(directory, NULL, words);
+    if (error == 0) return 1;
+    fprintf(stderr, "tailgate-warden: %s\n", words);
+    state_directory_close(directory);
+    return -1;
+}
+
+static int run(bool restore) {
+    struct state_directory directory;
+    struct survey survey;
+    int opened = open_locked(&directory);
+    if (opened == 0) printf("nothing is held, and nothing is left to restore\n");
+    if (opened <= 0) return opened == 0 ? 0 : 1;
+    int error = survey_take(&directory, &survey);
+    if (error != 0) {
+        fprintf(stderr, "tailgate-warden: cannot look through %s: %s\n", directory.path, strerror(-error));
+        state_directory_close(&directory);
+        return 1;
+    }
+    all_clean = true;
+    if (survey.lease_count + survey.journal_count == 0) printf("nothing is held, and nothing is left to restore\n");
+    tell_users(&directory, &survey);
+    if (restore) restore_unused(&directory, &survey, tell);
+    else tell_journals(&directory, &survey);
+    survey_free(&survey);
+    state_directory_close(&directory);
+    // an answer that nobody got is none
+    return fflush(stdout) == 0 && all_clean ? 0 : 1;
+}
+
+int administrator_restore(void) { return run(true); }
+
+int administrator_status(void) { return run(false); }
