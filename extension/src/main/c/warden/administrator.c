@@ -46,7 +46,7 @@ static void tell_journals(const struct state_directory *directory, const struct 
         struct journal journal;
         char words[WORDS_SIZE];
         if (!setting_file_of_id(id, &file)) continue;
-        bool used = survey_user(survey, id) != 0;
+        bool used = survey_is_used(survey, id);
         if (journal_load(directory, &file, &journal, words) == JOURNAL_VALID) {
             printf("journal %s was %s, set to %s: %s\n", id, journal.before, journal.ours,
                    used ? "restored when nobody holds it any more" : "nobody holds it, tailgate-warden restore restores it");

@@ -143,7 +143,7 @@ static void share(const struct state_directory *directory, int user, const char 
 
 void hold_file(const struct state_directory *directory, const struct survey *survey, const char *client,
                const struct cpu_list *cpus, struct held_file *held, struct outcome *outcome) {
-    int user = survey_user(survey, held->file.id);
+    int user = survey_other_user(survey, held->file.id);
     *outcome = (struct outcome){.kind = REFUSED};
     held->lease = -1;
     switch (journal_load(directory, &held->file, &held->values, outcome->words)) {

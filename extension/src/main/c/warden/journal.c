@@ -49,9 +49,16 @@ static bool parse(const char *text, size_t length, const struct setting_file *fi
            setting_value_is_sound(file->setting, journal->ours);
 }
 
+// Every version ends with the sum of what is before it: a damaged version number is no other version.
 static bool is_of_another_version(const char *text) {
     char number[8];
+    char sum[32];
     long other = 0;
+    const char *last = strstr(text, "\ncrc32 ");
+    if (last == NULL || !text_format(sum, sizeof sum, "\ncrc32 %08x\n", crc32(text, (size_t)(last + 1 - text))) ||
+        strcmp(last, sum) != 0) {
+        return false;
+    }
     if (strncmp(text, title, strlen(title)) != 0) return false;
     size_t digits = strspn(text + strlen(title), "0123456789");
     return text[strlen(title) + digits] == '\n' &&

@@ -6,6 +6,7 @@
 #ifndef TAILGATE_LEASE_H
 #define TAILGATE_LEASE_H
 
+#include <stdbool.h>
 #include <time.h>
 
 #include "limits.h"
@@ -29,7 +30,7 @@ struct journal_name {
 
 // What the state directory holds; taken, and true, under the lock.
 struct survey {
-    struct lease *leases;  // of living wardens other than this one
+    struct lease *leases;  // of living wardens, this one among them
     size_t lease_count;
     struct journal_name *journals;  // the newest first: undone in reverse
     size_t journal_count;
@@ -41,7 +42,9 @@ int survey_take(const struct state_directory *directory, struct survey *survey);
 void survey_free(struct survey *survey);
 
 // The living warden other than this one that uses the file, 0 for none.
-int survey_user(const struct survey *survey, const char *id);
+int survey_other_user(const struct survey *survey, const char *id);
+
+bool survey_is_used(const struct survey *survey, const char *id);
 
 // "warden 77 for process 42 (java)"
 void survey_user_words(const struct state_directory *directory, const char *id, int warden, char words[WORDS_SIZE]);

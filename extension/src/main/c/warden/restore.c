@@ -77,7 +77,7 @@ void restore_file(const struct state_directory *directory, const struct survey *
     struct journal journal;
     *outcome = (struct outcome){.kind = SHARED};
     outcome_read_now(outcome, file);
-    if (survey_user(survey, file->id) != 0) return;
+    if (survey_other_user(survey, file->id) != 0) return;
     outcome->kind = REFUSED;
     switch (journal_load(directory, file, &journal, outcome->words)) {
         case JOURNAL_NONE:
@@ -104,7 +104,7 @@ void restore_unused(const struct state_directory *directory, const struct survey
     for (size_t i = 0; i < survey->journal_count; i++) {
         struct setting_file file;
         struct outcome outcome;
-        if (!setting_file_of_id(survey->journals[i].id, &file) || survey_user(survey, file.id) != 0) continue;
+        if (!setting_file_of_id(survey->journals[i].id, &file) || survey_is_used(survey, file.id)) continue;
         restore_file(directory, survey, &file, NULL, &outcome);
         tell(file.id, &outcome);
     }

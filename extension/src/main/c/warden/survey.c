@@ -44,7 +44,7 @@ static int add_lease(const struct state_directory *directory, struct survey *sur
     if (dot == NULL || !text_number(dot + 1, INT_MAX, &warden)) return 0;
     *dot = '\0';
     // what it does not know belongs to another version
-    if (!setting_file_of_id(stem, &file) || warden == getpid() || !lease_is_alive(directory, name)) return 0;
+    if (!setting_file_of_id(stem, &file) || !lease_is_alive(directory, name)) return 0;
     struct lease *larger = realloc(survey->leases, (survey->lease_count + 1) * sizeof *larger);
     if (larger == NULL) return -ENOMEM;
     survey->leases = larger;
@@ -115,9 +115,17 @@ void survey_free(struct survey *survey) {
     *survey = (struct survey){NULL, 0, NULL, 0};
 }
 
-int survey_user(const struct survey *survey, const char *id) {
+int survey_other_user(const struct survey *survey, const char *id) {
     for (size_t i = 0; i < survey->lease_count; i++) {
-        if (strcmp(survey->leases[i].id, id) == 0) return survey->leases[i].warden;
+        const struct lease *lease = &survey->leases[i];
+        if (lease->warden != getpid() && strcmp(lease->id, id) == 0) return lease->warden;
     }
     return 0;
+}
+
+bool survey_is_used(const struct survey *survey, const char *id) {
+    for (size_t i = 0; i < survey->lease_count; i++) {
+        if (strcmp(survey->leases[i].id, id) == 0) return true;
+    }
+    return false;
 }
