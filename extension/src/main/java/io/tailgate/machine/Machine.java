@@ -42,6 +42,12 @@ public interface Machine extends CpuAffinity, NumaMemory, KernelSettings, Proces
     OptionalLong numaHintFaults();
 
     /**
+     * Returns the host's {@code numa_pte_updates} since boot, the page table entries that automatic NUMA balancing took
+     * away to see who uses the page; empty where the kernel does not count them.
+     */
+    OptionalLong numaPteUpdates();
+
+    /**
      * Returns what is known of this host, in a fixed order: CPU model, counts, kernel, governor, quota and so on. What
      * cannot be read says {@code unknown: why}.
      */

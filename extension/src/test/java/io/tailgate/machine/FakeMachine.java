@@ -40,6 +40,7 @@ public final class FakeMachine implements Machine {
     private Optional<String> unsupported = Optional.empty();
     private Optional<LongSupplier> gcCollections = Optional.of(() -> 0);
     private OptionalLong hintFaults = OptionalLong.of(0);
+    private OptionalLong pteUpdates = OptionalLong.of(0);
     private PolicySweep sweep = new PolicySweep(100, 0, Optional.empty());
     private PageCount pages = PageCount.of(1000, 0, Map.of(0, 1000L));
     private final FakeReservations reservations = new FakeReservations();
@@ -149,6 +150,11 @@ public final class FakeMachine implements Machine {
 
     public FakeMachine hintFaults(OptionalLong total) {
         hintFaults = total;
+        return this;
+    }
+
+    public FakeMachine pteUpdates(OptionalLong total) {
+        pteUpdates = total;
         return this;
     }
 
@@ -347,6 +353,12 @@ public final class FakeMachine implements Machine {
     public OptionalLong numaHintFaults() {
         requireSupported();
         return hintFaults;
+    }
+
+    @Override
+    public OptionalLong numaPteUpdates() {
+        requireSupported();
+        return pteUpdates;
     }
 
     @Override

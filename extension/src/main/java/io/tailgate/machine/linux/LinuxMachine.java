@@ -83,9 +83,18 @@ final class LinuxMachine implements Machine {
 
     @Override
     public OptionalLong numaHintFaults() {
-        return KernelFiles.required(proc.resolve("vmstat"), "the host's hinting faults").stream()
-                .filter(line -> line.startsWith("numa_hint_faults "))
-                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+        return vmstat("numa_hint_faults ");
+    }
+
+    @Override
+    public OptionalLong numaPteUpdates() {
+        return vmstat("numa_pte_updates ");
+    }
+
+    private OptionalLong vmstat(String name) {
+        return KernelFiles.required(proc.resolve("vmstat"), "the host's " + name.strip()).stream()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length())))
                 .findFirst();
     }
 

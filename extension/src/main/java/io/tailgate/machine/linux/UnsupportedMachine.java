@@ -144,4 +144,9 @@ final class UnsupportedMachine implements Machine {
     public OptionalLong numaHintFaults() {
         throw unsupported();
     }
+
+    @Override
+    public OptionalLong numaPteUpdates() {
+        throw unsupported();
+    }
 }

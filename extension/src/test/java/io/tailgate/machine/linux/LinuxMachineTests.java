@@ -136,6 +136,7 @@ class LinuxMachineTests {
         assertThat(machine("two-node").numaHintFaults()).hasValue(101_410);
         assertThat(machine("container").numaHintFaults()).hasValue(0);
         assertThat(machine("one-node").numaHintFaults()).isEmpty();
+        assertThat(machine("two-node").numaPteUpdates()).hasValue(900);
     }
 
     @Test
