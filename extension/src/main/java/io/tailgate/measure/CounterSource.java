@@ -33,6 +33,13 @@ record CounterSource(@Nullable CounterReader reader, Scope scope) {
         }
     }
 
+    /** Returns the minor faults so far; 0 where there are no counters. */
+    long minorFaults() {
+        long[] totals = new long[CounterReader.FIELDS];
+        read(totals);
+        return totals[CounterReader.MINOR_FAULTS];
+    }
+
     /** Returns what one read costs on this host: the median of a few, so that a preempted one does not count. */
     long costNs(NanoClock clock) {
         long[] totals = new long[CounterReader.FIELDS];

@@ -10,6 +10,7 @@ import io.tailgate.measure.Measurement.WarmUp;
 import io.tailgate.plan.SamplingPlan;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +52,45 @@ public final class IterationLoop {
     public WarmUp warmUp(SamplingPlan plan, Body body) throws Throwable {
         requirePossible(plan);
         if (plan.warmup() == 0) {
-            return new WarmUp(0, true, "none was asked for");
+            return new WarmUp(0, true, "none was asked for", 0, false);
         }
         WarmUpRun run = new WarmUpRun(plan, clock);
         return WarmUpRun.together(
                 onCallers(plan, body, null, (recorder, caller) -> run.of(recorder, source(Scope.PROCESS))));
+    }
+
+    /**
+     * Runs the body unmeasured for some more passes, unless {@code warmup} already ended without faults, until the pages
+     * that automatic NUMA balancing had unmapped have had their last fault; for at most 5 s and a sixth of the time for
+     * measuring, and no more often than it is measured. A body that is to run once only is left alone.
+     */
+    public WarmUp settle(SamplingPlan plan, Body body, WarmUp warmup) throws Throwable {
+        if (warmup.settled() || plan.iterations() == 1 || !instruments.counting()) {
+            return warmup;
+        }
+        return new Settling(plan, clock, until -> pass(plan, body, until)).after(warmup);
+    }
+
+    private Pass pass(SamplingPlan plan, Body body, Until until) throws Throwable {
+        CounterSource faults = source(Scope.PROCESS);
+        OptionalLong hintsBefore = machine.numaHintFaults();
+        long before = faults.minorFaults();
+        List<Recording> callers = onCallers(plan, body, null, (recorder, caller) -> {
+            Recording recording = Recording.growing(false);
+            recorder.run(recording, until, Progress.NONE);
+            return recording;
+        });
+        double grown = faults.minorFaults() - before;
+        OptionalLong hints = machine.numaHintFaults();
+        long[] latencyNs = Joined.of(callers).latencyNs();
+        double n = Math.max(1, latencyNs.length);
+        return new Pass(
+                latencyNs.length,
+                Medians.of(latencyNs),
+                grown / n,
+                hints.isPresent() && hintsBefore.isPresent()
+                        ? (hints.getAsLong() - hintsBefore.getAsLong()) / n
+                        : Double.POSITIVE_INFINITY);
     }
 
     /** Runs the body measured. The counters' scope follows from how long it took in {@code warmup}. */
@@ -68,6 +103,7 @@ public final class IterationLoop {
         Joined all = Joined.of(callers);
         long end = System.currentTimeMillis();
         List<String> remarks = Remarks.of(plan, all.latencyNs(), mostKept(), readNs);
+        remarks.addAll(warmup.remarks());
         if (instruments.counting()) {
             Remarks.addParts(remarks, callers);
         }

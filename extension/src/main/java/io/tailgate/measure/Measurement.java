@@ -64,12 +64,19 @@ public record Measurement(
      * @param steady whether the criterion was met, or a fixed number was asked for
      * @param description the criterion and what was seen
      * @param medianNs of its last iterations, 0 where none ran
+     * @param settled whether its last iterations had so few minor faults that none can be left of NUMA balancing
+     * @param remarks what a reader of the measurement must know of it; empty if nothing
      */
-    public record WarmUp(long iterations, boolean steady, String description, long medianNs) {
+    public record WarmUp(
+            long iterations, boolean steady, String description, long medianNs, boolean settled, List<String> remarks) {
 
-        /** A warm-up whose iterations were not timed. */
-        public WarmUp(long iterations, boolean steady, String description) {
-            this(iterations, steady, description, 0);
+        public WarmUp {
+            remarks = List.copyOf(remarks);
+        }
+
+        /** A warm-up about which there is nothing to remark. */
+        public WarmUp(long iterations, boolean steady, String description, long medianNs, boolean settled) {
+            this(iterations, steady, description, medianNs, settled, List.of());
         }
     }
 

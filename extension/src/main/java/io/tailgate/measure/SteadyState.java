@@ -4,7 +4,6 @@
  */
 package io.tailgate.measure;
 
-import io.tailgate.machine.CounterReader;
 import io.tailgate.measure.Measurement.WarmUp;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +28,6 @@ final class SteadyState {
 
     private static final long FIRST_WINDOW_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MOST_IN_A_WINDOW = 1_000_000; // bounds the memory for very short bodies
-    private static final double FAULT_NS = 1_000;
-    private static final double FAULTS_SHARE = 0.01;
 
     private final Recorder recorder;
     private final CounterSource faults;
@@ -52,71 +49,60 @@ final class SteadyState {
     WarmUp reach() throws Throwable {
         long begin = clock.nanoTime();
         long windowNs = FIRST_WINDOW_NS;
-        Window before = null;
-        Window last = window(windowNs, budgetNs);
-        long iterations = last.iterations;
-        for (long left = budgetNs - last.tookNs; left > 0 && unsteadyCallers.get() > 0 && !recorder.isStopped(); ) {
+        Pass before = null;
+        Pass last = window(windowNs, budgetNs);
+        long iterations = last.iterations();
+        for (long left = budgetNs - (clock.nanoTime() - begin);
+                left > 0 && unsteadyCallers.get() > 0 && !recorder.isStopped(); ) {
             windowNs *= 2;
             before = last;
             last = window(windowNs, left);
-            iterations += last.iterations;
-            settle(last.agreesWith(before));
+            iterations += last.iterations();
+            note(agree(before, last));
             left = budgetNs - (clock.nanoTime() - begin);
         }
-        return new WarmUp(iterations, steady, describe(before, last, iterations), last.medianNs);
+        return new WarmUp(iterations, steady, describe(before, last, iterations), last.medianNs(), last.isSettled());
     }
 
-    private void settle(boolean agreed) {
+    private void note(boolean agreed) {
         if (agreed && !steady) {
             steady = true;
             unsteadyCallers.decrementAndGet();
         }
     }
 
-    private Window window(long windowNs, long leftNs) throws Throwable {
-        long[] before = new long[CounterReader.FIELDS];
-        long[] after = new long[CounterReader.FIELDS];
-        Recording recording = Recording.growing(false);
-        long begin = clock.nanoTime();
-        faults.read(before);
-        recorder.run(recording, new Until(MOST_IN_A_WINDOW, WINDOW_ITERATIONS, windowNs, leftNs), Progress.NONE);
-        faults.read(after);
-        double grown = after[CounterReader.MINOR_FAULTS] - before[CounterReader.MINOR_FAULTS];
-        int n = recording.iterations();
-        return new Window(n, Medians.of(recording.latencyNs()), grown / Math.max(1, n), clock.nanoTime() - begin);
+    private Pass window(long windowNs, long leftNs) throws Throwable {
+        Until until = new Until(MOST_IN_A_WINDOW, WINDOW_ITERATIONS, windowNs, leftNs);
+        return WarmUpRun.pass(Recording.growing(false), recorder, until, faults);
     }
 
-    private String describe(@Nullable Window before, Window last, long iterations) {
+    private String describe(@Nullable Pass before, Pass last, long iterations) {
         String start = steady
                 ? String.format(Locale.ROOT, "steady after %,d iterations", iterations)
                 : String.format(Locale.ROOT, "not steady within %.1f s and %,d iterations", budgetNs / 1e9, iterations);
         return start
-                + (before == null ? ": too few for two windows" : ": the last two windows' " + last.against(before))
+                + (before == null ? ": too few for two windows" : ": the last two windows' " + compare(before, last))
                 + String.format(Locale.ROOT, "; wanted: within %d %% and the same minor faults", MEDIAN_PERCENT);
     }
 
-    /** What one window saw. */
-    record Window(long iterations, long medianNs, double faults, long tookNs) {
+    private static boolean agree(Pass before, Pass last) {
+        double larger = Math.max(last.medianNs(), before.medianNs());
+        double faultsAllowed = Math.max(1, Pass.faultsIn(larger));
+        return last.iterations() >= WINDOW_ITERATIONS
+                && before.iterations() >= WINDOW_ITERATIONS
+                && Math.abs(last.medianNs() - before.medianNs()) <= larger * MEDIAN_PERCENT / 100
+                && Math.abs(last.faults() - before.faults()) <= faultsAllowed;
+    }
 
-        boolean agreesWith(Window before) {
-            double larger = Math.max(medianNs, before.medianNs);
-            double faultsAllowed = Math.max(1, FAULTS_SHARE * larger / FAULT_NS);
-            return iterations >= WINDOW_ITERATIONS
-                    && before.iterations >= WINDOW_ITERATIONS
-                    && Math.abs(medianNs - before.medianNs) <= larger * MEDIAN_PERCENT / 100
-                    && Math.abs(faults - before.faults) <= faultsAllowed;
-        }
-
-        String against(Window before) {
-            return String.format(
-                    Locale.ROOT,
-                    "medians were %,.1f and %,.1f us (n = %,d and %,d), their minor faults %.1f and %.1f an iteration",
-                    before.medianNs / 1e3,
-                    medianNs / 1e3,
-                    before.iterations,
-                    iterations,
-                    before.faults,
-                    faults);
-        }
+    private static String compare(Pass before, Pass last) {
+        return String.format(
+                Locale.ROOT,
+                "medians were %,.1f and %,.1f us (n = %,d and %,d), their minor faults %.1f and %.1f an iteration",
+                before.medianNs() / 1e3,
+                last.medianNs() / 1e3,
+                before.iterations(),
+                last.iterations(),
+                before.faults(),
+                last.faults());
     }
 }

@@ -16,7 +16,7 @@ final class WarmUpRun {
 
     private static final long MOST_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int SHARE = 3;
-    private static final int BATCH = 4_096; // of which the last one's median is known; bounds the memory
+    private static final int BATCH = 4_096; // bounds the memory
 
     private final SamplingPlan plan;
     private final NanoClock clock;
@@ -34,19 +34,31 @@ final class WarmUpRun {
             long budgetNs = Math.min(MOST_NS, Nanos.of(plan.atMost()) / SHARE);
             return new SteadyState(recorder, faults, clock, budgetNs, unsteadyCallers).reach();
         }
-        return exactly(plan.warmup(), recorder);
+        return exactly(plan.warmup(), recorder, faults);
     }
 
-    private static WarmUp exactly(int iterations, Recorder recorder) throws Throwable {
-        long medianNs = 0;
-        for (int left = iterations; left > 0; left -= BATCH) {
+    private static WarmUp exactly(int iterations, Recorder recorder, CounterSource faults) throws Throwable {
+        int atTheEnd = Math.min(BATCH, (iterations + 1) / 2);
+        for (int left = iterations - atTheEnd; left > 0; left -= BATCH) {
             int batch = Math.min(BATCH, left);
-            Recording recording = Recording.ofExactly(batch, false);
-            recorder.run(recording, Until.iterations(batch), Progress.NONE);
-            medianNs = Medians.of(recording.latencyNs());
+            recorder.run(Recording.ofExactly(batch, false), Until.iterations(batch), Progress.NONE);
         }
+        Pass last = pass(Recording.ofExactly(atTheEnd, false), recorder, Until.iterations(atTheEnd), faults);
         return new WarmUp(
-                iterations, true, String.format(Locale.ROOT, "%,d iterations, as asked", iterations), medianNs);
+                iterations,
+                true,
+                String.format(Locale.ROOT, "%,d iterations, as asked", iterations),
+                last.medianNs(),
+                last.isSettled());
+    }
+
+    /** Runs one caller's iterations and counts the faults of the process meanwhile. */
+    static Pass pass(Recording recording, Recorder recorder, Until until, CounterSource faults) throws Throwable {
+        long before = faults.minorFaults();
+        recorder.run(recording, until, Progress.NONE);
+        double grown = faults.minorFaults() - before;
+        int n = recording.iterations();
+        return new Pass(n, Medians.of(recording.latencyNs()), grown / Math.max(1, n));
     }
 
     /** Sums up what all callers did: steady when each was; words and median of the slowest. */
@@ -54,9 +66,11 @@ final class WarmUpRun {
         WarmUp slowest = callers.get(0);
         long iterations = 0;
         boolean steady = true;
+        boolean settled = true;
         for (WarmUp caller : callers) {
             iterations += caller.iterations();
             steady &= caller.steady();
+            settled &= caller.settled();
             boolean tellsMore =
                     caller.steady() == slowest.steady() ? caller.medianNs() > slowest.medianNs() : !caller.steady();
             slowest = tellsMore ? caller : slowest;
@@ -64,6 +78,6 @@ final class WarmUpRun {
         String words = callers.size() == 1
                 ? slowest.description()
                 : callers.size() + " callers, the slowest: " + slowest.description();
-        return new WarmUp(iterations, steady, words, slowest.medianNs());
+        return new WarmUp(iterations, steady, words, slowest.medianNs(), settled);
     }
 }

@@ -69,7 +69,7 @@ final class InventedRun {
 
     private Measurement measurement(int[] counted) {
         Histogram histogram = new Histogram(3);
-        WarmUp warmup = new WarmUp(0, true, "none");
+        WarmUp warmup = new WarmUp(0, true, "none", 0, true);
         return new Measurement(latencyNs, counted, scope, collections, histogram, warmup, 0, 0);
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class CallersTests {
 
-    private static final WarmUp WARM_UP = new WarmUp(5, true, "five", 1_000_000_000);
+    private static final WarmUp WARM_UP = new WarmUp(5, true, "five", 1_000_000_000, true);
 
     private final FakeMachine machine = new FakeMachine();
     private final Map<Thread, Integer> iterations = new ConcurrentHashMap<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class IterationLoopTests {
 
-    private static final WarmUp NO_WARM_UP = new WarmUp(0, true, "none");
+    private static final WarmUp NO_WARM_UP = new WarmUp(0, true, "none", 0, true);
     private static final long MS = 1_000_000;
 
     private final FakeMachine machine = new FakeMachine();
@@ -151,7 +151,7 @@ class IterationLoopTests {
 
         @Test
         void followsFromTheWarmUp() throws Throwable {
-            WarmUp slow = new WarmUp(5, true, "five", MS);
+            WarmUp slow = new WarmUp(5, true, "five", MS, true);
             assertThat(loop(Instruments.COUNTERS_ONLY)
                             .measure(fixed(1), () -> {}, slow)
                             .scope())

@@ -107,6 +107,6 @@ class PartTimerTests {
     private Measurement measured(Body body, boolean counting) throws Throwable {
         Instruments instruments = new Instruments(null, null, Progress.NONE, timer, counting);
         return new IterationLoop(new FakeMachine(), instruments, clock)
-                .measure(new SamplingPlan(2, 0, SamplingPlan.NO_LIMIT, 1), body, new WarmUp(0, true, "none"));
+                .measure(new SamplingPlan(2, 0, SamplingPlan.NO_LIMIT, 1), body, new WarmUp(0, true, "none", 0, true));
     }
 }

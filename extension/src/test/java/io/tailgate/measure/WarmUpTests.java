@@ -24,7 +24,7 @@ class WarmUpTests {
 
     @Test
     void aFixedNumberIsRunExactly() throws Throwable {
-        WarmUp warmup = warmUp(10_000, Duration.ofSeconds(30), i -> i <= 9_000 ? 5 * MS : MS);
+        WarmUp warmup = warmUp(10_000, Duration.ofSeconds(30), i -> i <= 5_000 ? 5 * MS : MS);
         assertThat(ran).isEqualTo(10_000);
         assertThat(warmup.iterations()).isEqualTo(10_000);
         assertThat(warmup.steady()).isTrue();

@@ -75,7 +75,7 @@ final class Invented {
                 Measurement.Scope.THREAD,
                 new int[0],
                 histogram,
-                new Measurement.WarmUp(200, true, "200 iterations, as asked"),
+                new Measurement.WarmUp(200, true, "200 iterations, as asked", 0, true),
                 START,
                 START + 12_345);
     }
