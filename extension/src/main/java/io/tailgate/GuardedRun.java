@@ -42,6 +42,10 @@ record GuardedRun(Machine machine) {
         try (Guard guard = guard(plan.placement())) {
             IterationLoop loop = new IterationLoop(machine, instruments(plan, guard, parts));
             WarmUp warmup = loop.warmUp(plan.sampling(), body);
+            if (guard.leavesUnmappedPages()) {
+                guard.cover();
+                warmup = loop.settle(plan.sampling(), body, warmup);
+            }
             guard.startWindow();
             Measurement measured = loop.measure(plan.sampling(), body, warmup);
             guard.endWindow();

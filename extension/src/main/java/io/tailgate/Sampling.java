@@ -45,7 +45,11 @@ public @interface Sampling {
     /** Measured iterations, over all callers; 0: as many as fit into {@link #atMost()}. */
     int iterations() default 0;
 
-    /** Unmeasured iterations of each caller before that; -1: until the latency is steady. */
+    /**
+     * Unmeasured iterations of each caller before that; -1: until the latency is steady. Where {@link PinnedNuma} had to
+     * keep automatic NUMA balancing away, more may follow, until the pages that it had unmapped have faulted; never
+     * where {@link #iterations()} is 1. The report says so.
+     */
     int warmup() default -1;
 
     /**

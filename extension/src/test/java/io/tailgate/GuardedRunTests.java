@@ -18,6 +18,7 @@ import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.BoundRequest;
 import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.PlacementRequest;
+import io.tailgate.plan.SamplingPlan;
 import io.tailgate.plan.SamplingRequest;
 import io.tailgate.plan.Settings;
 import io.tailgate.plan.TestName;
@@ -51,6 +52,46 @@ class GuardedRunTests {
         assertThat(report.environment().facts()).containsEntry("cpu model", "fake");
         assertThat(machine.log()).startsWith("NUMA_BALANCING=0").endsWith("NUMA_BALANCING=1");
         assertThat(machine.affinity()).isEqualTo(CpuSet.parse("0-7"));
+    }
+
+    @Test
+    void measuresOnlyWhenPagesThatBalancingUnmappedHaveFaulted() throws Throwable {
+        machine.pteUpdates(OptionalLong.of(7));
+        AtomicInteger ran = new AtomicInteger();
+        Body faulting = () -> {
+            long faults = 1_000L * Math.min(8, ran.incrementAndGet());
+            machine.counters(faults, 0, 0, 0).hintFaults(OptionalLong.of(faults));
+        };
+
+        TestReport report = run(new TestRequest(PINNED, List.of(BOUND), times(50)), faulting);
+
+        assertThat(ran).hasValue(5 + 2 * 5 + 50); // warm-up, two passes, measured
+        assertThat(report.measured().counters()).containsOnly(0);
+        assertThat(report.measured().remarks()).anyMatch(remark -> remark.contains("after warmup = 5"));
+        assertThat(report.protection().hintFaults()).isZero();
+        assertThat(machine.log().stream().filter("sweep LOCAL"::equals)).hasSize(3); // also before the passes
+    }
+
+    @Test
+    void runsATestThatIsOnlyPinnedOnce() throws Throwable {
+        machine.pteUpdates(OptionalLong.of(7));
+        AtomicInteger ran = new AtomicInteger();
+        SamplingPlan once = SamplingRequest.ONCE;
+        TestPlan plan = plan(new TestRequest(PINNED, List.of(), times(50)));
+
+        new GuardedRun(machine)
+                .run(
+                        new TestPlan(
+                                plan.name(),
+                                plan.placement(),
+                                once,
+                                List.of(),
+                                plan.enforcement(),
+                                plan.outputDirectory()),
+                        ran::incrementAndGet,
+                        null);
+
+        assertThat(ran).hasValue(1);
     }
 
     @Test
@@ -152,9 +193,12 @@ class GuardedRunTests {
     }
 
     private TestReport run(TestRequest request, Body body) throws Throwable {
+        return new GuardedRun(machine).run(plan(request), body, null);
+    }
+
+    private static TestPlan plan(TestRequest request) {
         TestName name = new TestName("org.Book", "lookup", "lookup()");
-        TestPlan plan = request.plan(name, "lookup", new Settings(Map.<String, String>of()::get, key -> null));
-        return new GuardedRun(machine).run(plan, body, null);
+        return request.plan(name, "lookup", new Settings(Map.<String, String>of()::get, key -> null));
     }
 
     private static SamplingRequest times(int iterations) {

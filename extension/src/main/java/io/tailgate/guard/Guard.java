@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard implements AutoCloseable {
 
+    private final Machine machine;
     private final UndoStack undo;
+    private final @Nullable PolicyChange policy;
     private final Evidence evidence;
 
-    private Guard(UndoStack undo, Evidence evidence) {
+    private Guard(Machine machine, UndoStack undo, @Nullable PolicyChange policy, Evidence evidence) {
+        this.machine = machine;
         this.undo = undo;
+        this.policy = policy;
         this.evidence = evidence;
     }
 
@@ -44,7 +48,11 @@ public final class Guard implements AutoCloseable {
     public static Guard apply(Placement placement, Machine machine) {
         UndoStack undo = new UndoStack();
         if (machine.whyUnsupported().isPresent()) {
-            return new Guard(undo, Evidence.unsupported(machine.whyUnsupported().get()));
+            return new Guard(
+                    machine,
+                    undo,
+                    null,
+                    Evidence.unsupported(machine.whyUnsupported().get()));
         }
         Topology topology = machine.topology();
         CpuSet cpus = new CpuChoice(placement, topology).choose();
@@ -54,7 +62,7 @@ public final class Guard implements AutoCloseable {
                     ? null
                     : PolicyChange.set(placement.memory(), cpus, topology, machine, undo);
             AffinityChange affinity = AffinityChange.pin(cpus, machine, undo);
-            return new Guard(undo, Evidence.of(machine, balancing, policy, affinity));
+            return new Guard(machine, undo, policy, Evidence.of(machine, balancing, policy, affinity));
         } catch (RuntimeException | Error e) {
             closeAfter(e, undo);
             throw e;
@@ -73,10 +81,27 @@ public final class Guard implements AutoCloseable {
     public static Guard observe(Machine machine) {
         String why = "no @PinnedNuma";
         return new Guard(
+                machine,
                 new UndoStack(),
+                null,
                 machine.whyUnsupported()
                         .map(unsupported -> Evidence.unsupported(why + "; " + unsupported))
                         .orElseGet(() -> Evidence.observing(machine, why)));
+    }
+
+    /**
+     * Says whether automatic NUMA balancing worked on this host until it was kept away from the test, so that pages which
+     * it had unmapped by then fault once more.
+     */
+    public boolean leavesUnmappedPages() {
+        return machine.whyUnsupported().isEmpty() && UnmappedPages.mayBeLeft(protection(), machine);
+    }
+
+    /** Gives what was mapped since {@link #apply} the test's memory policy, too. */
+    public void cover() {
+        if (policy != null && policy.refusal().isEmpty()) {
+            policy.sweep();
+        }
     }
 
     /** Covers what was mapped since, and notes how the machine is when measuring starts. */
