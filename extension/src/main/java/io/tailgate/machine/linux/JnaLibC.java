@@ -43,6 +43,8 @@ final class JnaLibC implements LibC {
 
         static native long syscall(long gettid) throws LastErrorException;
 
+        static native long syscall(long memfdCreate, String name, long flags) throws LastErrorException;
+
         static native long syscall(long getMempolicy, int[] mode, long[] nodes, long maxnode, long address, long flags)
                 throws LastErrorException;
 
@@ -56,6 +58,8 @@ final class JnaLibC implements LibC {
 
     private static final int O_CLOEXEC = 0x80000; // O_RDONLY is 0
     private static final int LOCK_EX_NB = 2 | 4;
+    private static final long MFD_CLOEXEC = 0x1; // linux/memfd.h
+    private static final long MFD_EXEC = 0x10;
 
     private final SystemCalls numbers = SystemCalls.of(Platform.ARCH);
 
@@ -150,6 +154,22 @@ final class JnaLibC implements LibC {
         }
     }
 
+    @Override
+    public int memfdCreate(String name) {
+        try {
+            return (int) Functions.syscall(numbers.memfdCreate(), name, MFD_CLOEXEC | MFD_EXEC);
+        } catch (LastErrorException e) {
+            if (e.getErrorCode() != ErrnoException.EINVAL) {
+                throw failed("memfd_create(" + name + ")", e);
+            }
+        }
+        try { // before Linux 6.3 every such file may be executed, and saying so is an error
+            return (int) Functions.syscall(numbers.memfdCreate(), name, MFD_CLOEXEC);
+        } catch (LastErrorException e) {
+            throw failed("memfd_create(" + name + ")", e);
+        }
+    }
+
     /** The kernel looks at one bit less than it is told. */
     private static long maxnode(long @Nullable [] nodes) {
         return nodes == null ? 0 : (long) nodes.length * Long.SIZE + 1;
@@ -167,12 +187,12 @@ final class JnaLibC implements LibC {
     }
 
     /** Numbers of the calls that glibc does not wrap, from {@code asm/unistd.h}. */
-    private record SystemCalls(long gettid, long mbind, long setMempolicy, long getMempolicy) {
+    private record SystemCalls(long gettid, long mbind, long setMempolicy, long getMempolicy, long memfdCreate) {
 
         static SystemCalls of(String architecture) {
             return switch (architecture) {
-                case "x86-64" -> new SystemCalls(186, 237, 238, 239);
-                case "aarch64" -> new SystemCalls(178, 235, 237, 236);
+                case "x86-64" -> new SystemCalls(186, 237, 238, 239, 319);
+                case "aarch64" -> new SystemCalls(178, 235, 237, 236, 279);
                 default ->
                     throw new MachineException("Tailgate knows the system calls of x86-64 and aarch64, not of "
                             + architecture + "; tests run unprotected");

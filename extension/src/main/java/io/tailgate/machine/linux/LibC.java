@@ -73,6 +73,13 @@ interface LibC {
     void close(int descriptor);
 
     /**
+     * Makes a file that only lives in memory and may be executed, and returns its descriptor, which no child inherits.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/memfd_create.2.html">memfd_create(2)</a>
+     */
+    int memfdCreate(String name);
+
+    /**
      * Returns a reader over one buffer of its own.
      *
      * @see <a href="https://man7.org/linux/man-pages/man2/getrusage.2.html">getrusage(2)</a>

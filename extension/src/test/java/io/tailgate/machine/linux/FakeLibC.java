@@ -141,6 +141,11 @@ final class FakeLibC implements LibC {
     }
 
     @Override
+    public int memfdCreate(String name) {
+        throw new ErrnoException("memfd_create(" + name + ")", 38, "Function not implemented");
+    }
+
+    @Override
     public CounterReader getrusage() {
         throw new UnsupportedOperationException("not asked for in these tests");
     }
