@@ -103,10 +103,6 @@ final class SettingLease {
     /** Returns what happened to the setting since the lease was taken, or empty. */
     synchronized Optional<String> disturbance() {
         List<String> words = new ArrayList<>();
-        if (warden.losses() > lossesBefore) {
-            words.add("the warden process that held " + setting.title()
-                    + " died; for a moment the setting was not in its care");
-        }
         try {
             Map<String, Kind> taken = states.stream().collect(Collectors.toMap(SettingState::id, SettingState::kind));
             for (SettingState now : warden.check(setting)) {
@@ -117,6 +113,12 @@ final class SettingLease {
             }
         } catch (MachineException e) {
             words.add(setting.title() + " is held no longer: " + e.getMessage());
+        }
+        if (warden.losses() > lossesBefore) { // asked last: the check itself may find it dead
+            words.add(
+                    0,
+                    "the warden process that held " + setting.title()
+                            + " died; for a moment the setting was not in its care");
         }
         return words.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", words));
     }

@@ -36,15 +36,11 @@ final class LinuxMachine implements Machine {
     private final NumaMemory memory;
     private final KernelSettings settings;
     private final ProcessTable processes;
-    private final Warden warden = new MissingWarden();
     private final CpuReservations reservations;
+    private final Warden warden;
 
     /** Tests give captured trees and an invented {@code libc}. */
     LinuxMachine(Path proc, Path sys, LibC libc) {
-        this(proc, sys, libc, new LinuxReservations(proc, sys, libc));
-    }
-
-    LinuxMachine(Path proc, Path sys, LibC libc, CpuReservations reservations) {
         this.proc = proc;
         this.sys = sys;
         this.libc = libc;
@@ -52,7 +48,8 @@ final class LinuxMachine implements Machine {
         this.memory = new LinuxNumaMemory(proc, libc);
         this.settings = new LinuxKernelSettings(proc);
         this.processes = new LinuxProcesses(proc);
-        this.reservations = reservations;
+        this.reservations = new LinuxReservations(proc, sys, libc);
+        this.warden = new LinuxWarden(WardenRoutes.ofThisHost(proc, libc));
     }
 
     @Override

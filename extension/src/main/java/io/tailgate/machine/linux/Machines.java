@@ -4,7 +4,6 @@
  */
 package io.tailgate.machine.linux;
 
-import io.tailgate.machine.CpuReservations;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import java.nio.file.Path;
@@ -17,19 +16,23 @@ public final class Machines {
 
     private Machines() {}
 
-    /** What this process holds on the host, once: a second one would be refused what the first has. Made when needed. */
+    /** Made once, when needed: what it holds on the host, settings and CPUs, it holds for the whole process. */
     private static final class OfThisProcess {
-        static final CpuReservations RESERVATIONS = new LinuxReservations(PROC, SYS, new JnaLibC());
+        static final Machine MACHINE = find();
     }
 
     /** Returns the host's Linux; elsewhere, or where JNA cannot load, a machine that says so at every question. */
     public static Machine ofThisHost() {
+        return OfThisProcess.MACHINE;
+    }
+
+    private static Machine find() {
         String system = System.getProperty("os.name");
         if (!system.equals("Linux")) {
             return new UnsupportedMachine("Tailgate controls Linux, not " + system + "; the test runs unprotected");
         }
         try {
-            return new LinuxMachine(PROC, SYS, new JnaLibC(), OfThisProcess.RESERVATIONS);
+            return new LinuxMachine(PROC, SYS, new JnaLibC());
         } catch (LinkageError e) {
             return new UnsupportedMachine("JNA cannot load its native part: " + e
                     + "; give it a folder that may hold programs, e.g. -Djna.tmpdir=target/jna");
