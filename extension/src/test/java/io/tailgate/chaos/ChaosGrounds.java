@@ -4,12 +4,16 @@
  */
 package io.tailgate.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All grounds of a run, in a folder of their own, under the eyes of a keeper. */
 final class ChaosGrounds implements AutoCloseable {
@@ -65,6 +69,25 @@ final class ChaosGrounds implements AutoCloseable {
 
     static boolean isRoot() throws IOException {
         return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    }
+
+    /** Finds processes by their environment: whoever started them, and however often. */
+    void assertNobodyLeft() throws IOException {
+        String mark = ChaosKeeper.MARK + "=" + folder;
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            assertThat(processes.map(process -> process.resolve("environ")).filter(environ -> contains(environ, mark)))
+                    .as("processes left")
+                    .isEmpty();
+        }
+    }
+
+    private static boolean contains(Path environ, String mark) {
+        try {
+            String text = new String(Files.readAllBytes(environ), StandardCharsets.ISO_8859_1);
+            return List.of(text.split("\0")).contains(mark);
+        } catch (IOException e) {
+            return false; // gone meanwhile, or another user's
+        }
     }
 
     List<Ground> all() {

@@ -25,11 +25,13 @@ final class ChaosPlan {
     static List<Fault> of(int killsPerPoint, boolean root, long seed) {
         ChaosPlan plan = new ChaosPlan();
         plan.kills(killsPerPoint);
+        plan.randomKills(killsPerPoint);
         plan.foreignChanges(killsPerPoint);
         int rounds = Math.max(1, killsPerPoint / 10);
         for (int i = 0; i < rounds; i++) {
             plan.journals();
             plan.ends();
+            plan.standInTheWay();
             plan.add(new CrowdFault(2 + i % 7));
             if (root) {
                 plan.needingRoot();
@@ -45,10 +47,20 @@ final class ChaosPlan {
     private void kills(int each) {
         for (Victim victim : Victim.values()) {
             List<Recovery> recoveries = KillFault.recoveriesOf(victim);
+            int turn = 0;
             for (FaultPoint point : FaultPoint.values()) {
                 for (int i = 0; i < each; i++) {
-                    add(new KillFault(victim, point, recoveries.get(i % recoveries.size())));
+                    add(new KillFault(victim, point, recoveries.get(turn++ % recoveries.size())));
                 }
+            }
+        }
+    }
+
+    private void randomKills(int each) {
+        for (int i = 0; i < each; i++) {
+            for (Victim victim : Victim.values()) {
+                List<Recovery> recoveries = KillFault.recoveriesOf(victim);
+                add(new RandomKillFault(victim, recoveries.get(i % recoveries.size())));
             }
         }
     }
@@ -58,7 +70,8 @@ final class ChaosPlan {
         FaultPoint[] points = FaultPoint.values();
         ForeignFault.ClientEnd[] ends = ForeignFault.ClientEnd.values();
         for (int i = 0; i < 6 * killsPerPoint; i++) {
-            add(new ForeignFault(points[i % points.length], ends[i / points.length % ends.length]));
+            FaultPoint point = points[i * 7 % points.length]; // all of them in turn, and mixed where there are few
+            add(new ForeignFault(point, ends[(i + i / points.length) % ends.length]));
         }
     }
 
@@ -75,6 +88,15 @@ final class ChaosPlan {
         add(EndFault.values());
         add(StandstillFault.values());
         add(LeakFault.values());
+    }
+
+    private void standInTheWay() {
+        for (FaultPoint point : FaultPoint.values()) {
+            add(new RecoveryKillFault(point, Recovery.NEXT_START), new RecoveryKillFault(point, Recovery.COMMAND));
+            if (point.compareTo(FaultPoint.LOCKED) >= 0 && point.compareTo(FaultPoint.HELD) < 0) {
+                add(new QueueFault(point, true), new QueueFault(point, false));
+            }
+        }
     }
 
     private void needingRoot() {

@@ -45,6 +45,7 @@ class ChaosTests {
                 ChaosGrounds grounds = ChaosGrounds.ofTheKernel(WARDEN)) {
             assertThat(lock.isOpen()).isTrue();
             run(ChaosOptions.read(SHORT_RUN), grounds.all(), true);
+            grounds.assertNobodyLeft();
         }
     }
 
@@ -52,6 +53,7 @@ class ChaosTests {
     void givesAFakeTreeBackAfterEveryFault() throws Exception {
         try (ChaosGrounds grounds = ChaosGrounds.ofAFakeTree(WARDEN)) {
             run(ChaosOptions.read(VERY_SHORT_RUN), grounds.all(), false);
+            grounds.assertNobodyLeft();
         }
     }
 

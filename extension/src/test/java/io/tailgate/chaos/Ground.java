@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** Where faults are injected, one at a time: a setting, a state directory of its own, and the warden under test. */
 final class Ground implements AutoCloseable {
 
+    /** What an ordinary file holds between the two halves of a write; the kernel's files have no such moment. */
+    static final String BEING_WRITTEN = "";
+
     private static final String BOOT_ID = "proc/sys/kernel/random/boot_id";
 
     private ChaosSetting setting;
@@ -108,7 +111,7 @@ final class Ground implements AutoCloseable {
         return builder;
     }
 
-    /** Returns nothing in the moment between the two halves of a write, which ordinary files have. */
+    /** Returns the value, or {@link #BEING_WRITTEN}. */
     String value() {
         try {
             // not readString, which takes the first digit of such a file for the whole

@@ -19,6 +19,10 @@ record KillFault(Victim victim, FaultPoint point, Recovery recovery) implements 
 
     @Override
     public String kind() {
+        return words(victim);
+    }
+
+    static String words(Victim victim) {
         return switch (victim) {
             case JVM -> "kill -9 of the JVM";
             case WARDEN -> "kill -9 of the warden";
@@ -50,7 +54,7 @@ record KillFault(Victim victim, FaultPoint point, Recovery recovery) implements 
         }
         if (!victim.killsTheWarden) {
             Signal.CONT.send(warden);
-            Restoration.watch(round.ground(), round.before(), warden, killedAt).ifPresent(round.tally()::restoredAfter);
+            Restoration.watch(round, warden, killedAt).ifPresent(round.tally()::restoredAfter);
             return Ending.RESTORED_BY_ITS_WARDEN;
         }
         Signal.KILL.send(warden);
