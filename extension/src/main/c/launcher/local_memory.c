@@ -9,7 +9,6 @@
 //
 // A policy that was inherited already is kept (numactl --membind=1 outside means it), less the flag that opts back in to
 // balancing. Where setting a policy is refused the program runs all the same: unprotected, and told once.
-#define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
