@@ -24,8 +24,8 @@ final class Evidence {
     private final @Nullable AffinityChange affinity;
     private final BalancingChange balancing;
     private @Nullable String balancingDuring;
-    private @Nullable PolicyCoverage coverage;
-    private boolean shieldedAtStart;
+    private final @Nullable Shield shield;
+    private Tier shieldAtStart = Tier.OBSERVE_ONLY;
     private @Nullable CpuSet cpus;
     private OptionalLong hintFaultsAtStart = OptionalLong.empty();
     private long hintFaults = UNKNOWN;
@@ -40,6 +40,7 @@ final class Evidence {
         this.balancing = balancing;
         this.policy = policy;
         this.affinity = affinity;
+        this.shield = machine == null || affinity == null ? null : new Shield(machine, policy);
     }
 
     static Evidence of(
@@ -62,8 +63,8 @@ final class Evidence {
     private void look(Machine machine) {
         balancingDuring = BalancingChange.now(machine);
         cpus = affinity == null ? affinityIfReadable(machine) : affinity.now().orElse(cpus);
-        if (affinity != null && !balancing.off()) {
-            coverage = PolicyCoverage.read(machine);
+        if (shield != null && !balancing.off()) {
+            shield.look();
         }
     }
 
@@ -88,11 +89,11 @@ final class Evidence {
         if (machine == null) {
             return;
         }
-        if (policy != null && policy.refusal().isEmpty()) {
-            policy.sweep();
+        if (shield != null) {
+            shield.renew();
         }
         look(machine);
-        shieldedAtStart = tier() == Tier.POLICY_SWEEP;
+        shieldAtStart = shield == null ? Tier.OBSERVE_ONLY : shield.tier();
         disturbance = disturbances(expectedBalancing());
         hintFaultsAtStart = hintFaultsIfReadable(machine);
     }
@@ -129,9 +130,8 @@ final class Evidence {
     }
 
     private Optional<String> lostShield() {
-        return shieldedAtStart && tier() != Tier.POLICY_SWEEP
-                ? Optional.of("the memory policy no longer shields the process's memory: " + coverage
-                        + "; allocate before measuring starts")
+        return shield != null && shield.tier().compareTo(shieldAtStart) > 0
+                ? Optional.of(shield.loss())
                 : Optional.empty();
     }
 
@@ -152,18 +152,10 @@ final class Evidence {
         if (balancing.off()) {
             return Tier.SYSCTL;
         }
-        return policy != null && coverage != null && coverage.shields() ? Tier.POLICY_SWEEP : Tier.OBSERVE_ONLY;
+        return shield == null ? Tier.OBSERVE_ONLY : shield.tier();
     }
 
     private String reason() {
-        if (affinity == null) {
-            return balancing.reason();
-        }
-        if (policy == null) {
-            return balancing.reason() + (coverage == null ? "" : "; memory = UNCHANGED; " + coverage);
-        }
-        return balancing.reason()
-                + (coverage == null ? "" : "; " + coverage + " (" + policy.policy() + ")")
-                + policy.refusal().map(why -> "; " + why).orElse("");
+        return balancing.reason() + (shield == null ? "" : shield.words());
     }
 }

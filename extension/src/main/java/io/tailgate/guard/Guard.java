@@ -99,8 +99,8 @@ public final class Guard implements AutoCloseable {
 
     /** Gives what was mapped since {@link #apply} the test's memory policy, too. */
     public void cover() {
-        if (policy != null && policy.refusal().isEmpty()) {
-            policy.sweep();
+        if (policy != null) {
+            policy.renew();
         }
     }
 

@@ -4,6 +4,7 @@
  */
 package io.tailgate.guard;
 
+import io.tailgate.machine.AddressRanges;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A memory policy for the calling thread and for every writable mapping of the process.
+ * A memory policy for the calling thread and for every mapping of the process that has none.
  *
  * <p>Refusals do not end the test: placement of memory is then as it was, and the report says why.
  */
@@ -27,12 +28,17 @@ final class PolicyChange {
     private static final System.Logger LOGGER = System.getLogger(PolicyChange.class.getName());
 
     private final Machine machine;
+    private final UndoStack undo;
     private final ThreadId thread;
     private final NumaPolicy policy;
+    private AddressRanges covered = AddressRanges.NONE;
+    private int kept;
+    private boolean changed;
     private Optional<String> refusal = Optional.empty();
 
-    private PolicyChange(Machine machine, NumaPolicy policy) {
+    private PolicyChange(Machine machine, NumaPolicy policy, UndoStack undo) {
         this.machine = machine;
+        this.undo = undo;
         this.thread = machine.currentThread();
         this.policy = policy;
     }
@@ -40,15 +46,39 @@ final class PolicyChange {
     /** Sets the policy that {@code placement} means for a test on {@code cpus}. */
     static PolicyChange set(
             MemoryPlacement placement, CpuSet cpus, Topology topology, Machine machine, UndoStack undo) {
-        PolicyChange change = new PolicyChange(machine, policy(placement, cpus, topology));
-        try {
-            change.setForThread(undo);
-            undo.push(() -> machine.sweep(NumaPolicy.DEFAULT));
-            change.sweep();
-        } catch (MachineException e) {
-            change.refusal = Optional.ofNullable(e.getMessage());
-        }
+        PolicyChange change = new PolicyChange(machine, policy(placement, cpus, topology), undo);
+        change.renew();
         return change;
+    }
+
+    /** Covers what was mapped since; does nothing where the whole JVM was started under the same policy. */
+    void renew() {
+        if (refusal.isPresent()
+                || (policy.equals(NumaPolicy.LOCAL)
+                        && ProcessPolicy.read(machine).local())) {
+            return;
+        }
+        try {
+            if (!changed) {
+                changed = true;
+                setForThread();
+                undo.push(() -> machine.shield().uncover(covered, policy));
+                kept = sweep().kept();
+            } else {
+                sweep();
+            }
+        } catch (MachineException e) {
+            refusal = Optional.ofNullable(e.getMessage());
+        }
+    }
+
+    private PolicySweep sweep() {
+        PolicySweep swept = machine.shield().cover(policy);
+        covered = covered.and(swept.ranges());
+        refusal = swept.refusal()
+                .map(why ->
+                        why + " for " + swept.refused() + " of " + (swept.covered() + swept.refused()) + " mappings");
+        return swept;
     }
 
     private static NumaPolicy policy(MemoryPlacement placement, CpuSet cpus, Topology topology) {
@@ -72,7 +102,7 @@ final class PolicyChange {
                 .toList();
     }
 
-    private void setForThread(UndoStack undo) {
+    private void setForThread() {
         NumaPolicy before = machine.threadPolicy();
         undo.push(() -> restoreThread(before));
         machine.setThreadPolicy(policy);
@@ -94,14 +124,6 @@ final class PolicyChange {
         }
     }
 
-    /** Covers the mappings that were made since the last sweep. */
-    void sweep() {
-        PolicySweep swept = machine.sweep(policy);
-        refusal = swept.refusal()
-                .map(why ->
-                        why + " for " + swept.refused() + " of " + (swept.covered() + swept.refused()) + " mappings");
-    }
-
     /** Returns what is wrong with the policy, in words, or empty. */
     Optional<String> refusal() {
         return refusal.map(why -> "memory policy " + policy + " was refused: " + why
@@ -112,19 +134,19 @@ final class PolicyChange {
         return policy;
     }
 
+    /** Returns what was left alone, in words to be joined to others, or nothing. */
+    String keptWords() {
+        return kept == 0 ? "" : ", " + kept + " mappings kept the one that they had";
+    }
+
     /** Returns what someone else did to the policy since, or empty; only the test's own thread can look. */
     Optional<String> disturbance() {
-        if (refusal.isPresent() || !machine.currentThread().equals(thread)) {
+        if (!changed || refusal.isPresent() || !machine.currentThread().equals(thread)) {
             return Optional.empty();
         }
         NumaPolicy now = machine.threadPolicy();
-        boolean same = now.equals(policy) || (policy.mode() == Mode.LOCAL && isLocalByAnotherName(now));
-        return same
+        return now.meansTheSameAs(policy)
                 ? Optional.empty()
                 : Optional.of("the test's memory policy became " + now + " instead of " + policy);
-    }
-
-    private static boolean isLocalByAnotherName(NumaPolicy policy) {
-        return policy.mode() == Mode.PREFERRED && policy.nodes().isEmpty();
     }
 }

@@ -23,12 +23,14 @@ final class PolicyCoverage {
         this.words = words;
     }
 
-    static PolicyCoverage read(Machine machine) {
+    /** Reads what has no policy of its own as having that of thread {@code scanner}. */
+    static PolicyCoverage read(Machine machine, int scanner) {
         try {
-            PageCount count = machine.pages();
+            PageCount count = machine.shield().pages(scanner);
             long all = count.withPolicy() + count.withoutPolicy();
             return new PolicyCoverage(
-                    Optional.of(count), count.withPolicy() + " of " + all + " anonymous pages have a memory policy");
+                    Optional.of(count),
+                    count.withPolicy() + " of " + all + " pages that may be scanned have a memory policy");
         } catch (MachineException e) {
             return new PolicyCoverage(
                     Optional.empty(), "which pages have a memory policy could not be read: " + e.getMessage());

@@ -29,6 +29,9 @@ public interface Machine extends CpuAffinity, NumaMemory, KernelSettings, Proces
     /** Returns who of this host measures where; one for the whole process. */
     CpuReservations reservations();
 
+    /** Returns how memory policies keep automatic NUMA balancing away from this process. */
+    MemoryShield shield();
+
     /** Returns a reader of the calling thread's counters, for use by that thread only. */
     CounterReader counters();
 

@@ -12,15 +12,4 @@ public interface NumaMemory {
 
     /** Sets the memory policy of the calling thread; threads that it starts later inherit it. */
     void setThreadPolicy(NumaPolicy policy);
-
-    /**
-     * Gives every writable mapping of this process a policy, which also exempts it from automatic NUMA balancing.
-     *
-     * <p>With {@link NumaPolicy.Mode#BIND} and {@link NumaPolicy.Mode#PREFERRED} pages that lie elsewhere are moved.
-     * Mappings made later have none: sweep again.
-     */
-    PolicySweep sweep(NumaPolicy policy);
-
-    /** Counts the anonymous pages of this process; costs milliseconds. */
-    PageCount pages();
 }

@@ -50,6 +50,15 @@ public record NumaPolicy(Mode mode, int flags, SortedSet<Integer> nodes) {
         return new NumaPolicy(mode, 0, new TreeSet<>(nodes));
     }
 
+    /** Says whether both place pages alike: preferring no node is what older kernels call LOCAL. */
+    public boolean meansTheSameAs(NumaPolicy other) {
+        return equals(other) || (isLocal() && other.isLocal());
+    }
+
+    private boolean isLocal() {
+        return mode == Mode.LOCAL || (mode == Mode.PREFERRED && nodes.isEmpty());
+    }
+
     /** Returns e.g. {@code LOCAL} or {@code BIND [0, 1]}. */
     @Override
     public String toString() {

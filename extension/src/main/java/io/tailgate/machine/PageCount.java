@@ -10,9 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The anonymous pages of this process, as {@code numa_maps} shows them.
+ * The pages of this process in mappings that automatic NUMA balancing may scan, as {@code numa_maps} shows them.
  *
- * @param withPolicy pages of mappings that have a memory policy: automatic NUMA balancing leaves them alone
+ * @param withPolicy pages of mappings that have a memory policy: balancing leaves them alone
  * @param withoutPolicy pages of the others
  * @param perNode pages by the node on which they lie
  */

@@ -7,10 +7,12 @@ package io.tailgate.machine;
 import java.util.Optional;
 
 /**
- * What became of giving every writable mapping a policy.
+ * What became of giving every mapping without a policy one.
  *
- * @param covered mappings that have it now
+ * @param ranges what was given the policy
+ * @param covered mappings that were given it
+ * @param kept mappings that had a policy already and kept it
  * @param refused mappings that the kernel refused
  * @param refusal the kernel's word for the first refusal, e.g. {@code mbind failed: Operation not permitted (errno 1)}
  */
-public record PolicySweep(int covered, int refused, Optional<String> refusal) {}
+public record PolicySweep(AddressRanges ranges, int covered, int kept, int refused, Optional<String> refusal) {}

@@ -108,7 +108,7 @@ class DisturbanceTests {
             guard.endWindow();
             assertThat(guard.protection().disturbance())
                     .startsWith("the memory policy no longer shields the process's memory")
-                    .contains("900 of 1000 anonymous pages");
+                    .contains("900 of 1000 pages that may be scanned");
         }
     }
 

@@ -13,12 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.FakeMachine;
 import io.tailgate.machine.PageCount;
-import io.tailgate.machine.PolicySweep;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -120,8 +118,11 @@ class ProtectionTests {
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
             assertThat(guard.protection().reason())
-                    .isEqualTo("kernel.numa_balancing is 1: " + EACCES
-                            + "; 990 of 1000 anonymous pages have a memory policy (LOCAL)");
+                    .isEqualTo(
+                            "kernel.numa_balancing is 1: " + EACCES
+                                    + "; 990 of 1000 pages that may be scanned have a memory policy (LOCAL)"
+                                    + "; not POLICY_PROCESS: 1 of 1 threads of the JVM lack a memory policy that shields, e.g."
+                                    + " \"java\" (tid 1, default); start it with tailgate-local-memory or numactl --localalloc");
         }
     }
 
@@ -139,7 +140,7 @@ class ProtectionTests {
         machine.pages(PageCount.of(900, 100, Map.of()));
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
-            assertThat(guard.protection().reason()).contains("900 of 1000 anonymous pages");
+            assertThat(guard.protection().reason()).contains("900 of 1000 pages that may be scanned");
         }
     }
 
@@ -147,7 +148,7 @@ class ProtectionTests {
     void onlyObservesWhereSeccompRefusesThePolicyToo() {
         String eperm = "mbind(mode 4) failed: Operation not permitted (errno 1)";
         machine.warden().refusing(NUMA_BALANCING, EACCES);
-        machine.sweeping(new PolicySweep(0, 80, Optional.of(eperm))).pages(PageCount.of(0, 1000, Map.of()));
+        machine.shield().refusing(80, eperm).pages(PageCount.of(0, 1000, Map.of()));
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
             assertThat(guard.protection().reason()).contains(EACCES, eperm, "80 of 80 mappings", "--cap-add SYS_NICE");
@@ -171,7 +172,10 @@ class ProtectionTests {
         try (Guard guard = Guard.apply(on("2-3", MemoryPlacement.UNCHANGED, BalancingPlan.OFF), machine)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
             assertThat(guard.protection().reason())
-                    .contains(EACCES, "memory = UNCHANGED", "1000 of 1000 anonymous pages have a memory policy");
+                    .contains(
+                            EACCES,
+                            "memory = UNCHANGED",
+                            "1000 of 1000 pages that may be scanned have a memory policy");
         }
     }
 

@@ -41,8 +41,7 @@ public final class FakeMachine implements Machine {
     private Optional<LongSupplier> gcCollections = Optional.of(() -> 0);
     private OptionalLong hintFaults = OptionalLong.of(0);
     private OptionalLong pteUpdates = OptionalLong.of(0);
-    private PolicySweep sweep = new PolicySweep(100, 0, Optional.empty());
-    private PageCount pages = PageCount.of(1000, 0, Map.of(0, 1000L));
+    private final FakeShield shield = new FakeShield(this::perform, this::refuse);
     private final FakeReservations reservations = new FakeReservations();
     private ThreadId current = TEST_THREAD;
     private boolean virtual;
@@ -138,13 +137,8 @@ public final class FakeMachine implements Machine {
         return this;
     }
 
-    public FakeMachine sweeping(PolicySweep result) {
-        sweep = result;
-        return this;
-    }
-
     public FakeMachine pages(PageCount count) {
-        pages = count;
+        shield.pages(count);
         return this;
     }
 
@@ -282,16 +276,9 @@ public final class FakeMachine implements Machine {
     }
 
     @Override
-    public PolicySweep sweep(NumaPolicy policy) {
-        perform("sweep " + policy);
-        return sweep;
-    }
-
-    @Override
-    public PageCount pages() {
+    public FakeShield shield() {
         requireSupported();
-        refuse("pages");
-        return pages;
+        return shield;
     }
 
     @Override

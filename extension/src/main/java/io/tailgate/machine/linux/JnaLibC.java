@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JnaLibC implements LibC {
 
+    private static final long MPOL_F_ADDR = 1 << 1; // linux/mempolicy.h
+    private static final int PROT_NONE = 0; // asm-generic/mman-common.h, as the next
+    private static final int MAP_NOTHING_AT =
+            0x02 | 0x20 | 0x4000 | 0x100000; // private, anonymous, no reserve, no replace
+
     /** Signatures as in glibc's headers; names are the C names. */
     private static final class Functions {
 
@@ -45,7 +50,8 @@ final class JnaLibC implements LibC {
 
         static native long syscall(long memfdCreate, String name, long flags) throws LastErrorException;
 
-        static native long syscall(long getMempolicy, int[] mode, long[] nodes, long maxnode, long address, long flags)
+        static native long syscall(
+                long getMempolicy, int[] mode, long @Nullable [] nodes, long maxnode, long address, long flags)
                 throws LastErrorException;
 
         static native long syscall(long setMempolicy, long mode, long @Nullable [] nodes, long maxnode)
@@ -54,6 +60,11 @@ final class JnaLibC implements LibC {
         static native long syscall(
                 long mbind, long start, long length, long mode, long @Nullable [] nodes, long maxnode, long flags)
                 throws LastErrorException;
+
+        static native long mmap(long start, long length, int protection, int flags, int file, long offset)
+                throws LastErrorException;
+
+        static native int munmap(long start, long length) throws LastErrorException;
     }
 
     private static final int O_CLOEXEC = 0x80000; // O_RDONLY is 0
@@ -95,10 +106,11 @@ final class JnaLibC implements LibC {
     }
 
     @Override
-    public int getMempolicy(long[] nodes) {
+    public int getMempolicy(long @Nullable [] nodes, long address) {
         int[] mode = new int[1];
+        long flags = address == NO_ADDRESS ? 0 : MPOL_F_ADDR;
         try {
-            Functions.syscall(numbers.getMempolicy(), mode, nodes, maxnode(nodes), 0L, 0L);
+            Functions.syscall(numbers.getMempolicy(), mode, nodes, maxnode(nodes), address, flags);
             return mode[0];
         } catch (LastErrorException e) {
             throw failed("get_mempolicy()", e);
@@ -173,6 +185,30 @@ final class JnaLibC implements LibC {
     /** The kernel looks at one bit less than it is told. */
     private static long maxnode(long @Nullable [] nodes) {
         return nodes == null ? 0 : (long) nodes.length * Long.SIZE + 1;
+    }
+
+    @Override
+    public void mmapNothing(long start, long length) {
+        long got;
+        try {
+            got = Functions.mmap(start, length, PROT_NONE, MAP_NOTHING_AT, -1, 0);
+        } catch (LastErrorException e) {
+            throw failed("mmap(" + Long.toHexString(start) + ")", e);
+        }
+        if (got != start) { // a kernel before 4.17 takes the address for a wish
+            munmap(got, length);
+            throw new MachineException(
+                    "mmap() put at " + Long.toHexString(got) + " what belongs at " + Long.toHexString(start));
+        }
+    }
+
+    @Override
+    public void munmap(long start, long length) {
+        try {
+            Functions.munmap(start, length);
+        } catch (LastErrorException e) {
+            throw failed("munmap(" + Long.toHexString(start) + ")", e);
+        }
     }
 
     @Override

@@ -5,7 +5,9 @@
 package io.tailgate.machine.linux;
 
 import io.tailgate.machine.MachineException;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,15 @@ final class KernelFiles {
     static List<String> required(Path file, String whatFor) {
         try {
             return lines(file);
+        } catch (IOException e) {
+            throw new MachineException("cannot read " + whatFor + " from " + file + ": " + e, e);
+        }
+    }
+
+    /** Returns a whole file, read in one go: lines of several reads may not fit together. */
+    static String text(Path file, String whatFor) {
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new MachineException("cannot read " + whatFor + " from " + file + ": " + e, e);
         }

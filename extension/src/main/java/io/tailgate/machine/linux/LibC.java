@@ -31,12 +31,16 @@ interface LibC {
     /** Sets the CPU mask of a thread. */
     void schedSetaffinity(int tid, long[] mask);
 
+    /** For {@link #getMempolicy}: the policy of the calling thread, not of a mapping. */
+    long NO_ADDRESS = 0;
+
     /**
-     * Reads the memory policy of the calling thread into {@code nodes} and returns its mode with the mode flags.
+     * Reads a memory policy into {@code nodes}, where they are wanted, and returns its mode with the mode flags.
      *
+     * @param address within a mapping, whose own policy is read then, or {@link #NO_ADDRESS}
      * @see <a href="https://man7.org/linux/man-pages/man2/get_mempolicy.2.html">get_mempolicy(2)</a>
      */
-    int getMempolicy(long[] nodes);
+    int getMempolicy(long @Nullable [] nodes, long address);
 
     /**
      * Sets the memory policy of the calling thread.
@@ -71,6 +75,16 @@ interface LibC {
 
     /** Closes a descriptor, which also ends its lock. */
     void close(int descriptor);
+
+    /**
+     * Maps memory that nobody may access, exactly there, and nothing if there is something already.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/mmap.2.html">mmap(2)</a>
+     */
+    void mmapNothing(long start, long length);
+
+    /** Unmaps what there is in a range. */
+    void munmap(long start, long length);
 
     /**
      * Makes a file that only lives in memory and may be executed, and returns its descriptor, which no child inherits.

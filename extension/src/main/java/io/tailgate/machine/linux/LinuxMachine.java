@@ -11,10 +11,9 @@ import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.KernelSetting;
 import io.tailgate.machine.KernelSettings;
 import io.tailgate.machine.Machine;
+import io.tailgate.machine.MemoryShield;
 import io.tailgate.machine.NumaMemory;
 import io.tailgate.machine.NumaPolicy;
-import io.tailgate.machine.PageCount;
-import io.tailgate.machine.PolicySweep;
 import io.tailgate.machine.ProcessIdentity;
 import io.tailgate.machine.ProcessTable;
 import io.tailgate.machine.ThreadId;
@@ -34,6 +33,7 @@ final class LinuxMachine implements Machine {
     private final LibC libc;
     private final CpuAffinity affinity;
     private final NumaMemory memory;
+    private final MemoryShield shield;
     private final KernelSettings settings;
     private final ProcessTable processes;
     private final CpuReservations reservations;
@@ -45,7 +45,9 @@ final class LinuxMachine implements Machine {
         this.sys = sys;
         this.libc = libc;
         this.affinity = new LinuxAffinity(proc, new SysTopology(proc, sys), libc);
-        this.memory = new LinuxNumaMemory(proc, libc);
+        PolicyCalls policies = new PolicyCalls(libc);
+        this.memory = new LinuxNumaMemory(policies);
+        this.shield = new LinuxMemoryShield(proc, policies, new ThreadPolicies(proc, libc));
         this.settings = new LinuxKernelSettings(proc);
         this.processes = new LinuxProcesses(proc);
         this.reservations = new LinuxReservations(proc, sys, libc);
@@ -146,13 +148,8 @@ final class LinuxMachine implements Machine {
     }
 
     @Override
-    public PolicySweep sweep(NumaPolicy policy) {
-        return memory.sweep(policy);
-    }
-
-    @Override
-    public PageCount pages() {
-        return memory.pages();
+    public MemoryShield shield() {
+        return shield;
     }
 
     @Override

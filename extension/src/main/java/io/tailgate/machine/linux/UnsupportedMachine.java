@@ -10,9 +10,8 @@ import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.KernelSetting;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
+import io.tailgate.machine.MemoryShield;
 import io.tailgate.machine.NumaPolicy;
-import io.tailgate.machine.PageCount;
-import io.tailgate.machine.PolicySweep;
 import io.tailgate.machine.ProcessIdentity;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
@@ -91,12 +90,7 @@ final class UnsupportedMachine implements Machine {
     }
 
     @Override
-    public PolicySweep sweep(NumaPolicy policy) {
-        throw unsupported();
-    }
-
-    @Override
-    public PageCount pages() {
+    public MemoryShield shield() {
         throw unsupported();
     }
 

@@ -5,6 +5,7 @@
 package io.tailgate.machine.linux;
 
 import io.tailgate.machine.CounterReader;
+import io.tailgate.machine.NumaPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ final class FakeLibC implements LibC {
     private Function<String, Optional<ErrnoException>> refusals = call -> Optional.empty();
     private final Set<Integer> lockedByOthers = new HashSet<>();
     private int descriptors = 2;
+    private final Map<Long, NumaPolicy> mappingPolicies = new HashMap<>();
     private int mode;
 
     List<String> calls() {
@@ -57,6 +59,12 @@ final class FakeLibC implements LibC {
         return this;
     }
 
+    /** Gives the mapping that starts there a policy of its own. */
+    FakeLibC mappingPolicy(long start, NumaPolicy policy) {
+        mappingPolicies.put(start, policy);
+        return this;
+    }
+
     /** Fails each call that begins so. */
     FakeLibC refusing(String prefix, int errno, String text) {
         Function<String, Optional<ErrnoException>> others = refusals;
@@ -67,6 +75,10 @@ final class FakeLibC implements LibC {
 
     private void call(String call) {
         calls.add(call);
+        refuse(call);
+    }
+
+    private void refuse(String call) {
         refusals.apply(call).ifPresent(e -> {
             throw e;
         });
@@ -103,9 +115,34 @@ final class FakeLibC implements LibC {
     }
 
     @Override
-    public int getMempolicy(long[] nodes) {
-        nodes[0] = 0b10;
+    public int getMempolicy(long @Nullable [] nodes, long address) {
+        if (address == NO_ADDRESS) {
+            refuse("get_mempolicy");
+            return answer(nodes, mode, 0b10);
+        }
+        refuse("get_mempolicy " + Long.toHexString(address));
+        NumaPolicy own = mappingPolicies.getOrDefault(address, NumaPolicy.DEFAULT);
+        return answer(
+                nodes,
+                own.mode().number() | own.flags(),
+                own.nodes().stream().mapToLong(node -> 1L << node).sum());
+    }
+
+    private static int answer(long @Nullable [] nodes, int mode, long mask) {
+        if (nodes != null) {
+            nodes[0] = mask;
+        }
         return mode;
+    }
+
+    @Override
+    public void mmapNothing(long start, long length) {
+        call("mmap " + Long.toHexString(start));
+    }
+
+    @Override
+    public void munmap(long start, long length) {
+        call("munmap " + Long.toHexString(start) + "+" + Long.toHexString(length));
     }
 
     @Override

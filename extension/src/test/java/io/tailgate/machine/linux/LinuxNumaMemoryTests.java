@@ -11,16 +11,12 @@ import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.NumaPolicy.Mode;
-import io.tailgate.machine.PageCount;
-import io.tailgate.machine.PolicySweep;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Memory policies over captured mappings. */
+/** The memory policy of the calling thread. */
 class LinuxNumaMemoryTests {
 
     private final FakeLibC libc = new FakeLibC();
@@ -28,32 +24,6 @@ class LinuxNumaMemoryTests {
     private Machine machine(String name) {
         Path tree = Path.of("src/test/resources/machines", name);
         return new LinuxMachine(tree.resolve("proc"), tree.resolve("sys"), libc);
-    }
-
-    @Test
-    void sweepsWhatCanBeWrittenAndIsNotTheKernels() {
-        PolicySweep sweep = machine("two-node").sweep(NumaPolicy.LOCAL);
-
-        assertThat(sweep).isEqualTo(new PolicySweep(6, 0, Optional.empty()));
-        assertThat(libc.calls())
-                .contains("mbind 6c0000000+20000000 4 none 0", "mbind 7f5c50000000+8000 4 none 0")
-                .noneMatch(call -> call.startsWith("mbind 400000") || call.startsWith("mbind ffffffffff600000"));
-    }
-
-    @Test
-    void movesPagesToTheNodesThatAreBound() {
-        machine("two-node").sweep(NumaPolicy.of(Mode.BIND, Set.of(0, 1)));
-        assertThat(libc.calls()).contains("mbind 1c00000+21000 2 11 2");
-    }
-
-    @Test
-    void countsRefusalsAndForgetsWhatWasUnmapped() {
-        libc.refusing("mbind", 1, "Operation not permitted").refusing("mbind 1c00000", 14, "Bad address");
-        PolicySweep sweep = machine("two-node").sweep(NumaPolicy.of(Mode.BIND, Set.of(0)));
-        assertThat(sweep.covered()).isZero();
-        assertThat(sweep.refused()).isEqualTo(5);
-        assertThat(sweep.refusal())
-                .hasValueSatisfying(why -> assertThat(why).endsWith("failed: Operation not permitted (errno 1)"));
     }
 
     @Test
@@ -78,10 +48,5 @@ class LinuxNumaMemoryTests {
         assertThatExceptionOfType(MachineException.class)
                 .isThrownBy(() -> machine("two-node").threadPolicy())
                 .withMessageContaining("mode 99");
-    }
-
-    @Test
-    void addsUpAnonymousPagesWithAndWithoutPolicy() {
-        assertThat(machine("two-node").pages()).isEqualTo(PageCount.of(1036, 34, Map.of(0, 1011L, 1, 59L)));
     }
 }

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.guard;
+
+import io.tailgate.machine.Machine;
+import org.jspecify.annotations.Nullable;
+
+/** What memory policies do against automatic NUMA balancing, as read back: no change of the host, no privilege. */
+final class Shield {
+
+    private final Machine machine;
+    private final @Nullable PolicyChange policy;
+    private @Nullable ProcessPolicy process; // null until something was read
+    private @Nullable PolicyCoverage coverage;
+
+    /** Takes {@code policy}, null where the test left memory unchanged. */
+    Shield(Machine machine, @Nullable PolicyChange policy) {
+        this.machine = machine;
+        this.policy = policy;
+    }
+
+    /** Reads everything back; costs milliseconds unless the whole JVM has a policy. */
+    void look() {
+        ProcessPolicy now = ProcessPolicy.read(machine);
+        process = now;
+        coverage = now.shields() ? null : PolicyCoverage.read(machine, now.scanner());
+    }
+
+    /** Covers what was mapped since. */
+    void renew() {
+        if (policy != null) {
+            policy.renew();
+        }
+    }
+
+    /** Returns the tier that was read back last. */
+    Tier tier() {
+        if (process != null && process.shields()) {
+            return Tier.POLICY_PROCESS;
+        }
+        return policy != null && coverage != null && coverage.shields() ? Tier.POLICY_SWEEP : Tier.OBSERVE_ONLY;
+    }
+
+    /** Returns what was found, and why the tier is not a better one, to be joined to words before it. */
+    String words() {
+        if (process == null) {
+            return refused();
+        }
+        return covered() + refused() + "; " + (process.shields() ? "" : "not " + Tier.POLICY_PROCESS + ": ") + process;
+    }
+
+    private String covered() {
+        if (policy == null) {
+            return "; memory = UNCHANGED" + (coverage == null ? "" : "; " + coverage);
+        }
+        return coverage == null ? "" : "; " + coverage + " (" + policy.policy() + ")" + policy.keptWords();
+    }
+
+    private String refused() {
+        return policy == null ? "" : policy.refusal().map(why -> "; " + why).orElse("");
+    }
+
+    /** Returns what is missing, for a test that had more when measuring started. */
+    String loss() {
+        return "the memory policy no longer shields the process's memory" + words()
+                + "; allocate and start threads before measuring starts";
+    }
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import io.tailgate.machine.AddressRanges;
+import io.tailgate.machine.MemoryShield;
+import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.NumaPolicy.Mode;
+import io.tailgate.machine.PageCount;
+import io.tailgate.machine.PolicySweep;
+import io.tailgate.machine.ThreadPolicy;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory policies by mbind(2), mappings from {@code /proc/self/maps}.
+ *
+ * <p>Which mapping has a policy is asked of get_mempolicy(2), one by one: {@code numa_maps} tells it too, but walks the
+ * page tables of the whole process for it.
+ */
+final class LinuxMemoryShield implements MemoryShield {
+
+    private final Path self;
+    private final PolicyCalls policies;
+    private final ThreadPolicies threads;
+
+    LinuxMemoryShield(Path proc, PolicyCalls policies, ThreadPolicies threads) {
+        this.self = proc.resolve("self");
+        this.policies = policies;
+        this.threads = threads;
+    }
+
+    @Override
+    public List<ThreadPolicy> threads() {
+        return threads.read();
+    }
+
+    private List<Mapping> mappings() {
+        return Mapping.parse(KernelFiles.text(self.resolve("maps"), "the mappings"));
+    }
+
+    @Override
+    public PolicySweep cover(NumaPolicy policy) {
+        int move = policy.mode() == Mode.BIND || policy.mode() == Mode.PREFERRED ? PolicyCalls.MOVE : 0;
+        SortedMap<Long, Long> ranges = new TreeMap<>();
+        int covered = 0;
+        int kept = 0;
+        int refused = 0;
+        Optional<String> refusal = Optional.empty();
+        for (Mapping mapping : mappings()) {
+            if (!mapping.isScanned()) {
+                continue;
+            }
+            try {
+                if (policies.isAnyAt(mapping.start())) {
+                    kept++;
+                } else {
+                    policies.setFor(mapping.start(), mapping.end(), policy, move);
+                    ranges.put(mapping.start(), mapping.end());
+                    covered++;
+                }
+            } catch (ErrnoException e) {
+                if (!isUnmapped(e)) {
+                    refused++;
+                    refusal = refusal.or(() -> Optional.ofNullable(e.getMessage()));
+                }
+            }
+        }
+        return new PolicySweep(AddressRanges.of(ranges), covered, kept, refused, refusal);
+    }
+
+    /** Since it was listed; the kernel gives a range that it finds a hole in no policy at all. */
+    private static boolean isUnmapped(ErrnoException e) {
+        return e.errno() == ErrnoException.EFAULT;
+    }
+
+    @Override
+    public void uncover(AddressRanges covered, NumaPolicy policy) {
+        if (covered.isEmpty()) {
+            return;
+        }
+        ErrnoException failure = null;
+        for (Mapping mapping : mappings()) {
+            AddressRanges ours = covered.within(mapping.start(), mapping.end());
+            if (!ours.isEmpty()) {
+                failure = first(failure, uncover(mapping, ours, policy));
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private @Nullable ErrnoException uncover(Mapping mapping, AddressRanges ours, NumaPolicy policy) {
+        try {
+            if (policies.isAt(mapping.start(), policy)) { // else the program gave it another since
+                ours.endsByStart().forEach((start, end) -> policies.setFor(start, end, NumaPolicy.DEFAULT, 0));
+            }
+            return null;
+        } catch (ErrnoException e) {
+            return isUnmapped(e) ? null : e;
+        }
+    }
+
+    private static @Nullable ErrnoException first(@Nullable ErrnoException one, @Nullable ErrnoException next) {
+        return one == null ? next : one;
+    }
+
+    @Override
+    public PageCount pages(int tid) {
+        Set<Long> unscanned = new HashSet<>();
+        for (Mapping mapping : mappings()) {
+            if (!mapping.isScanned()) {
+                unscanned.add(mapping.start());
+            }
+        }
+        return NumaMaps.count(
+                KernelFiles.text(self.resolve("task/" + tid + "/numa_maps"), "the memory policies"), unscanned);
+    }
+}
