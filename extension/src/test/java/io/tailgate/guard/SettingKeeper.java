@@ -24,7 +24,7 @@ final class SettingKeeper implements AutoCloseable {
 
     SettingKeeper(Path file) throws IOException {
         this.file = file;
-        before = Files.readString(file).strip();
+        before = read();
         restorer = new ProcessBuilder(
                         "setsid",
                         "sh",
@@ -46,6 +46,10 @@ final class SettingKeeper implements AutoCloseable {
     public void close() throws IOException {
         restorer.getOutputStream().close();
         restorer.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-        assertThat(Files.readString(file).strip()).isEqualTo(before);
+        assertThat(read()).isEqualTo(before);
+    }
+
+    private String read() throws IOException {
+        return Files.readAllLines(file).get(0); // readString would stop behind the first digit of a sysctl
     }
 }
