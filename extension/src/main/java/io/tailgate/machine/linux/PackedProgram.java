@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Programs of ours for this host's architecture, packed beside the classes; needs no JNA. */
 public enum PackedProgram {
@@ -63,6 +65,28 @@ public enum PackedProgram {
             }
         } catch (IOException e) {
             throw new MachineException("cannot write " + target + ": " + e, e);
+        }
+    }
+
+    /** Runs the program once, with this process's own streams, and returns its exit status. */
+    public int run(String... arguments) {
+        try {
+            Path folder = Files.createTempDirectory("tailgate"); // for its owner only
+            Path program = folder.resolve(fileName);
+            try {
+                unpack(program);
+                List<String> command = new ArrayList<>(List.of(program.toString()));
+                command.addAll(List.of(arguments));
+                return new ProcessBuilder(command).inheritIO().start().waitFor();
+            } finally {
+                Files.deleteIfExists(program);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new MachineException("cannot run " + fileName + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MachineException("interrupted while " + fileName + " ran", e);
         }
     }
 }

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate;
+
+import io.tailgate.machine.MachineException;
+import io.tailgate.machine.linux.PackedProgram;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What an administrator asks of the jar itself; needs nothing but the jar. */
+final class CommandLine {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 64; // EX_USAGE of sysexits.h
+
+    private static final List<Command> COMMANDS = List.of(
+            new Command(
+                    "status",
+                    "",
+                    "says which settings of this host are held, by whom, and what is left",
+                    argument -> PackedProgram.WARDEN.run("status")),
+            new Command(
+                    "restore",
+                    "",
+                    "restores what killed tests left; needs root",
+                    argument -> PackedProgram.WARDEN.run("restore")),
+            new Command(
+                    "unpack-warden",
+                    "FILE",
+                    "writes the warden's program there, to be installed",
+                    argument -> unpack(PackedProgram.WARDEN, Path.of(argument))));
+
+    private CommandLine() {}
+
+    /**
+     * A word that the command line begins with.
+     *
+     * @param parameter what has to follow it, for the usage; empty for nothing
+     */
+    private record Command(String name, String parameter, String help, Action action) {
+
+        String usage() {
+            return name + (parameter.isEmpty() ? "" : " " + parameter);
+        }
+
+        boolean takes(String[] arguments) {
+            return name.equals(arguments[0]) && arguments.length == (parameter.isEmpty() ? 1 : 2);
+        }
+    }
+
+    private interface Action {
+
+        /** Returns the exit status. */
+        int run(String argument);
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Returns the exit status: 0, 1 with words on the standard error stream, 64 for a line that is not understood. */
+    static int run(String... arguments) {
+        if (arguments.length == 1 && List.of("help", "--help", "-h").contains(arguments[0])) {
+            Console.line(usage());
+            return 0;
+        }
+        for (Command command : COMMANDS) {
+            if (arguments.length > 0 && command.takes(arguments)) {
+                return run(command, arguments[arguments.length - 1]);
+            }
+        }
+        Console.error((arguments.length == 0 ? "" : "not understood: " + String.join(" ", arguments) + "\n") + usage());
+        return WRONG_USE;
+    }
+
+    private static int run(Command command, String argument) {
+        try {
+            return command.action().run(argument);
+        } catch (MachineException e) {
+            Console.error(command.name() + ": " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static int unpack(PackedProgram program, Path file) {
+        program.unpack(file);
+        Console.line("wrote " + file.toAbsolutePath() + "; docs/warden.md tells what to do with it");
+        return 0;
+    }
+
+    private static String usage() {
+        return COMMANDS.stream()
+                .map(command -> "  %-22s %s".formatted(command.usage(), command.help()))
+                .collect(Collectors.joining("\n", "usage: java -jar tailgate-junit.jar COMMAND\n", ""));
+    }
+}
