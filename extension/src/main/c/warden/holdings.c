@@ -38,12 +38,14 @@ static void forget(struct holdings *holdings, struct holding *holding) {
     memmove(holding, holding + 1, (holdings->count - index) * sizeof *holding);
 }
 
-static bool holds_anything(const struct holding *holding) {
+static bool has(const struct holding *holding, enum outcome_kind kind) {
     for (size_t i = 0; i < holding->count; i++) {
-        if (holding->files[i].kind == HELD || holding->files[i].kind == KEPT) return true;
+        if (holding->files[i].kind == kind) return true;
     }
     return false;
 }
+
+static bool holds_anything(const struct holding *holding) { return has(holding, HELD) || has(holding, KEPT); }
 
 // Makes a holding with every file of the setting, none of them held yet.
 static struct holding *add(struct holdings *holdings, const struct setting *setting, const struct cpu_list *cpus,
@@ -170,28 +172,35 @@ static void note_what_is_left(struct holdings *holdings, const char *id, const s
     surroundings_note("not restored: %s", line);
 }
 
+static void release_file(const struct holdings *holdings, const struct survey *survey, int error,
+                         struct held_file *file, struct outcome *outcome) {
+    if (error == 0 || file->kind != HELD) {
+        hold_release(holdings->directory, survey, file, outcome);
+        return;
+    }
+    *outcome = (struct outcome){.kind = REFUSED};
+    text_words(outcome->words, "cannot tell who else uses it; left to the next warden, or tailgate-warden restore");
+    lease_drop(holdings->directory, file->file.id, file->lease);
+}
+
 // Waits for the lock as long as it takes: nothing else would give the setting back. Where the folder is gone there is
 // no lock to be had, and no journal, but this warden still knows what it changed.
 static void release_files(struct holdings *holdings, struct holding *holding, struct reply *reply) {
-    struct survey survey;
-    int error = state_directory_lock_at_last(holdings->directory);
-    if (error == 0) fault_point("release_locked");
-    error = survey_take(holdings->directory, &survey);
+    struct survey survey = {NULL, 0, NULL, 0};
+    int error = 0;
+    bool changed = has(holding, HELD);
+    // whoever changed nothing has nothing to wait for
+    if (changed && state_directory_lock_at_last(holdings->directory) == 0) fault_point("release_locked");
+    if (changed) error = survey_take(holdings->directory, &survey);
     for (size_t i = holding->count; i-- > 0;) {
         struct held_file *file = &holding->files[i];
         struct outcome outcome;
         bool was_held = file->kind == HELD;
-        if (error == 0 || !was_held) {
-            hold_release(holdings->directory, &survey, file, &outcome);
-        } else {
-            outcome = (struct outcome){.kind = REFUSED};
-            text_words(outcome.words, "cannot tell who else uses it; left to the next warden, or tailgate-warden restore");
-            lease_drop(holdings->directory, file->file.id, file->lease);
-        }
+        release_file(holdings, &survey, error, file, &outcome);
         if (was_held) note_what_is_left(holdings, file->file.id, &outcome);
         if (reply != NULL) add_outcome(reply, file->file.id, &outcome);
     }
-    if (error == 0) survey_free(&survey);
+    survey_free(&survey);
     state_directory_unlock(holdings->directory);
 }
 
