@@ -12,11 +12,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATHS = 8, LONGEST_TEST_S = 60, LONGEST_ANSWER_MS = 20000 };
+enum { PATHS = 8, LONGEST_TEST_S = 30, LONGEST_ANSWER_MS = 20000 };
 
 static const char *program;
 static const char *running = "none";
@@ -71,12 +72,12 @@ int fixture_run(int count, char **arguments, const struct test *tests) {
         for (int i = 2; i < count; i++) chosen = chosen || strcmp(arguments[i], test->name) == 0;
         if (!chosen) continue;
         running = test->name;
+        fprintf(stderr, "%s\n", running);
         alarm(LONGEST_TEST_S);
         make_tree();
         setenv("TAILGATE_ROOT", root, 1);
         test->run();
         remove_tree();
-        printf("%s\n", test->name);
     }
     return 0;
 }
@@ -136,6 +137,8 @@ void tree_remove_all(const char *path) { remove_all(tree_path(path)); }
 static pid_t start(int input, int output, const char *argument, const char *stop_at) {
     pid_t process = fork();
     if (process != 0) return process;
+    // a test that fails leaves no warden behind, not even a stopped one
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     (void)dup2(input, STDIN_FILENO);
     (void)dup2(output, STDOUT_FILENO);
     if (stop_at == NULL) unsetenv("TAILGATE_STOP_AT");

@@ -1,0 +1,89 @@
+// Copyright 2026 The Tailgate authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What an administrator is told.
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fixture.h"
+
+#define CLEAN "nothing is held, and nothing is left to restore\n"
+
+static void command(const char *name, int status, const char *expected) {
+    char output[TEXT_SIZE];
+    int found = warden_command(name, output);
+    if (strcmp(output, expected) != 0) FAIL("%s printed \"%s\" instead of \"%s\"", name, output, expected);
+    if (found != status) FAIL("%s ended with %d instead of %d", name, found, status);
+}
+
+static void nothing_is_said_and_made_where_there_is_nothing(void) {
+    command("restore", 0, CLEAN);
+    command("status", 0, CLEAN);
+    REQUIRE(!tree_has(STATE));
+}
+
+static void what_is_held_is_told_and_left(void) {
+    char expected[TEXT_SIZE];
+    char held[TEXT_SIZE / 2];
+    struct warden warden = warden_ready();
+    warden_say(&warden, "hold numa_balancing");
+    warden_expect(&warden, "held numa_balancing 1 0\nend\n");
+    snprintf(held, sizeof held, "held numa_balancing at 0 by warden %d for process %d (administrator_t)\n",
+             (int)warden.process, (int)getpid());
+    command("restore", 0, held);
+    snprintf(expected, sizeof expected,
+             "%sjournal numa_balancing was 1, set to 0: restored when nobody holds it any more\n", held);
+    command("status", 0, expected);
+    tree_expect(NUMA, "0");
+    REQUIRE(warden_end(&warden) == 0);
+    command("status", 0, CLEAN);
+}
+
+static void what_dead_wardens_left_is_restored(void) {
+    leave_a_journal();
+    command("status", 0,
+            "journal numa_balancing was 1, set to 0: nobody holds it, tailgate-warden restore restores it\n");
+    tree_expect(NUMA, "0");
+    command("restore", 0, "restored numa_balancing 1\n");
+    tree_expect(NUMA, "1");
+    command("restore", 0, CLEAN);
+}
+
+static void a_foreign_value_is_told_and_left(void) {
+    leave_a_journal();
+    tree_put(NUMA, "3\n");
+    command("restore", 0, "foreign numa_balancing 3\n");
+    tree_expect(NUMA, "3");
+    command("restore", 0, CLEAN);
+}
+
+static void a_damaged_journal_makes_it_fail(void) {
+    leave_a_journal();
+    tree_put(JOURNAL, "tailgate-journal 1\n");
+    command("status", 0, "journal numa_balancing its journal is damaged, so that nobody knows what the value was\n");
+    command("restore", 1,
+            "refused numa_balancing its journal is damaged, so that nobody knows what the value was; set aside as "
+            "numa_balancing.journal.rejected, the value is left at 0\n");
+    tree_expect(NUMA, "0");
+}
+
+static void other_arguments_are_wrong_use(void) {
+    char output[TEXT_SIZE];
+    REQUIRE(warden_command("hold", output) == 64);
+    REQUIRE(warden_command("", output) == 64);
+}
+
+int main(int count, char **arguments) {
+    static const struct test tests[] = {
+        {"nothing_is_said_and_made_where_there_is_nothing", nothing_is_said_and_made_where_there_is_nothing},
+        {"what_is_held_is_told_and_left", what_is_held_is_told_and_left},
+        {"what_dead_wardens_left_is_restored", what_dead_wardens_left_is_restored},
+        {"a_foreign_value_is_told_and_left", a_foreign_value_is_told_and_left},
+        {"a_damaged_journal_makes_it_fail", a_damaged_journal_makes_it_fail},
+        {"other_arguments_are_wrong_use", other_arguments_are_wrong_use},
+        {NULL, NULL},
+    };
+    return fixture_run(count, arguments, tests);
+}
