@@ -28,7 +28,9 @@ final class Injection {
             throw new IllegalArgumentException("CpuSet in the constructor of [" + test.where()
                     + "]: needs @PinnedNuma on the class; without, declare it in the test method");
         }
-        return Preflight.cpus(place, test.where(), test.machine());
+        return place == null
+                ? Preflight.cpus(null, test.where(), test.machine())
+                : test.allotted(place, () -> Preflight.cpus(place, test.where(), test.machine()));
     }
 
     private static Stopwatch stopwatch(JupiterTest test) {

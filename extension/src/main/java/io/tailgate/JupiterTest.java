@@ -6,6 +6,7 @@ package io.tailgate;
 
 import static java.util.stream.Collectors.joining;
 
+import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.linux.Machines;
 import io.tailgate.measure.PartTimer;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -128,11 +130,21 @@ final class JupiterTest {
 
     @Nullable
     Placement place() {
-        return request.place(where());
+        return request.place(where(), settings);
+    }
+
+    /** Chooses CPUs at the first call; a test that was told of them runs on them, whichever are free when it starts. */
+    CpuSet allotted(Placement place, Supplier<CpuSet> choice) {
+        CpuSet told = store(context).get(place, CpuSet.class);
+        CpuSet cpus = told == null ? choice.get() : told;
+        store(context).put(place, cpus);
+        return cpus;
     }
 
     TestPlan plan() {
-        return request.plan(name(), where(), settings);
+        TestPlan plan = request.plan(name(), where(), settings);
+        CpuSet told = plan.placement() == null ? null : store(context).get(plan.placement(), CpuSet.class);
+        return told == null ? plan : plan.on(told);
     }
 
     /** Returns the test as JUnit's own messages name it: {@code void OrderBookTest.lookup(CpuSet)}. */

@@ -81,6 +81,30 @@ class InjectionTests {
         assertThat(SEEN).hasSize(2 * 12);
     }
 
+    @Test
+    void runsOnTheCpusThatItTold() {
+        OnFakeMachine.machine.reservations().takenBy(77, CpuSet.of(1), 2); // and has gone when the test starts
+        Engine.succeeds(1, CountedCpusTestCase.class);
+
+        assertThat(SEEN).containsOnly(CpuSet.of(2));
+        assertThat(OnFakeMachine.machine.log()).contains("pin 2");
+    }
+
+    @PinnedNuma(cpuCount = 1)
+    @ExtendWith(OnFakeMachine.class)
+    static class CountedCpusTestCase {
+
+        @BeforeEach
+        void beforeEach(CpuSet cpus) {
+            SEEN.add(cpus);
+        }
+
+        @Test
+        void body(CpuSet cpus) {
+            SEEN.add(cpus);
+        }
+    }
+
     @PinnedNuma(cpus = "2-3")
     @ExtendWith(OnFakeMachine.class)
     static class CpusTestCase {

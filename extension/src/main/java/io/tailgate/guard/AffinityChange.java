@@ -23,18 +23,21 @@ final class AffinityChange {
     private final Machine machine;
     private final ThreadId thread;
     private final CpuSet pinned;
+    private final Optional<String> shared;
 
-    private AffinityChange(Machine machine, ThreadId thread, CpuSet pinned) {
+    private AffinityChange(Machine machine, ThreadId thread, ReservedCpus reserved) {
         this.machine = machine;
         this.thread = thread;
-        this.pinned = pinned;
+        this.pinned = reserved.cpus();
+        this.shared = reserved.shared();
     }
 
-    /** Confines the calling thread to exactly {@code cpus}. */
-    static AffinityChange pin(CpuSet cpus, Machine machine, UndoStack undo) {
+    /** Confines the calling thread to exactly the CPUs that were reserved. */
+    static AffinityChange pin(ReservedCpus reserved, Machine machine, UndoStack undo) {
         ForkJoinPool.commonPool(); // made on the first use, for the CPUs that its maker then has
         CpuSet before = machine.affinity();
-        AffinityChange change = new AffinityChange(machine, machine.currentThread(), cpus);
+        AffinityChange change = new AffinityChange(machine, machine.currentThread(), reserved);
+        CpuSet cpus = reserved.cpus();
         Set<ThreadId> older = machine.affinities().keySet();
         undo.push(() -> machine.setAffinity(change.thread, before));
         undo.push(() -> change.freeThreadsBornSince(older, before));
@@ -65,6 +68,11 @@ final class AffinityChange {
     /** Returns the CPUs of the test's thread, or empty if it has ended. */
     Optional<CpuSet> now() {
         return machine.affinity(thread);
+    }
+
+    /** Returns what is worth knowing of where the test ran, empty where all is as it should be. */
+    Optional<String> remark() {
+        return shared;
     }
 
     /** Returns what someone else did to the affinity since, or empty. */

@@ -11,8 +11,8 @@ import io.tailgate.plan.Placement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Chooses the CPUs of a test from what the machine has. Pure. */
 final class CpuChoice {
@@ -22,19 +22,31 @@ final class CpuChoice {
 
     private final Placement placement;
     private final Topology topology;
+    private final Map<Integer, Long> interrupts;
 
-    CpuChoice(Placement placement, Topology topology) {
+    /**
+     * Makes the choice.
+     *
+     * @param interrupts how many interrupts of devices each CPU served, as far as known
+     */
+    CpuChoice(Placement placement, Topology topology, Map<Integer, Long> interrupts) {
         this.placement = placement;
         this.topology = topology;
+        this.interrupts = interrupts;
     }
 
-    CpuSet choose() {
+    /**
+     * Chooses.
+     *
+     * @param taken CPUs on which others measure; avoided where there is a choice
+     */
+    CpuSet choose(Optional<CpuSet> taken) {
         if (placement.cpuCount() < 0) {
             throw new PlacementException(
                     "cpuCount = " + placement.cpuCount() + " is negative; give how many CPUs, or 0 for all");
         }
         CpuSet named = placement.cpus();
-        return named == null ? fromNode(node()) : exactly(named);
+        return named == null ? fromNode(node(), taken) : exactly(named);
     }
 
     private CpuSet exactly(CpuSet named) {
@@ -81,7 +93,7 @@ final class CpuChoice {
         return topology.usable(node).map(CpuSet::size).orElse(0);
     }
 
-    private CpuSet fromNode(NumaNode node) {
+    private CpuSet fromNode(NumaNode node, Optional<CpuSet> taken) {
         CpuSet usable = topology.usable(node)
                 .orElseThrow(
                         () -> new PlacementException("node = " + node.id() + " has no CPU that this process may use: "
@@ -91,38 +103,13 @@ final class CpuChoice {
             throw new PlacementException("cpuCount = " + placement.cpuCount() + " is more than the " + usable.size()
                     + " usable CPUs of node " + node.id() + ": " + usable);
         }
-        return placement.cpuCount() == 0 ? allLessOne(usable) : best(usable, placement.cpuCount());
+        CpuOrder order = new CpuOrder(usable, topology.cores(), taken, interrupts);
+        return placement.cpuCount() == 0 ? allLessOne(usable, order) : order.first(placement.cpuCount());
     }
 
-    private static CpuSet allLessOne(CpuSet usable) {
-        if (usable.size() < ENOUGH_TO_LEAVE_ONE) {
-            return usable;
-        }
-        int lowest = usable.stream().min().orElseThrow(); // CPU 0, where it is one of them: it has most interrupts
-        return usable.without(CpuSet.of(lowest)).orElseThrow();
-    }
-
-    /** Takes one CPU of each core before the second of any, and CPU 0 last of its core and last of all. */
-    private CpuSet best(CpuSet usable, int count) {
-        int[] chosen = usable.stream()
-                .boxed()
-                .sorted(Comparator.<Integer>comparingInt(cpu -> rankInCore(cpu, usable))
-                        .thenComparingInt(cpu -> cpu == 0 ? 1 : 0)
-                        .thenComparingInt(cpu -> cpu))
-                .limit(count)
-                .mapToInt(Integer::intValue)
-                .toArray();
-        return CpuSet.of(chosen[0], chosen);
-    }
-
-    private int rankInCore(int cpu, CpuSet usable) {
-        Optional<CpuSet> core = topology.cores().stream()
-                .filter(siblings -> siblings.contains(cpu))
-                .findFirst()
-                .flatMap(usable::intersection);
-        IntStream siblings = core.map(CpuSet::stream).orElse(IntStream.of(cpu));
-        return (int) siblings.filter(other -> other != cpu)
-                .filter(other -> cpu == 0 || (other != 0 && other < cpu))
-                .count();
+    private static CpuSet allLessOne(CpuSet usable, CpuOrder order) {
+        return usable.size() < ENOUGH_TO_LEAVE_ONE
+                ? usable
+                : usable.without(CpuSet.of(order.leastWanted())).orElseThrow();
     }
 }

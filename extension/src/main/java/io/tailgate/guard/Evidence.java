@@ -138,7 +138,7 @@ final class Evidence {
     Protection protection() {
         return new Protection(
                 tier(),
-                reason(),
+                reasonAndRemark(),
                 balancing.before(),
                 balancingDuring,
                 hintFaults,
@@ -153,6 +153,14 @@ final class Evidence {
             return Tier.SYSCTL;
         }
         return shield == null ? Tier.OBSERVE_ONLY : shield.tier();
+    }
+
+    private String reasonAndRemark() {
+        return reason()
+                + Optional.ofNullable(affinity)
+                        .flatMap(AffinityChange::remark)
+                        .map(remark -> "; " + remark)
+                        .orElse("");
     }
 
     private String reason() {

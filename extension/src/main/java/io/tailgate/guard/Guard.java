@@ -32,12 +32,12 @@ public final class Guard implements AutoCloseable {
     }
 
     /**
-     * Chooses the CPUs of a test; changes nothing.
+     * Chooses the CPUs of a test among those that are free now; changes nothing, and they may be taken meanwhile.
      *
      * @throws PlacementException if the machine does not have or give what was asked for
      */
     public static CpuSet choose(Placement placement, Machine machine) {
-        return new CpuChoice(placement, machine.topology()).choose();
+        return ReservedCpus.choose(placement, machine);
     }
 
     /**
@@ -55,13 +55,14 @@ public final class Guard implements AutoCloseable {
                     Evidence.unsupported(machine.whyUnsupported().get()));
         }
         Topology topology = machine.topology();
-        CpuSet cpus = new CpuChoice(placement, topology).choose();
         try {
+            ReservedCpus reserved = ReservedCpus.take(placement, topology, machine, undo);
+            CpuSet cpus = reserved.cpus();
             BalancingChange balancing = BalancingChange.apply(placement.balancing(), machine, undo);
             PolicyChange policy = placement.memory() == MemoryPlacement.UNCHANGED
                     ? null
                     : PolicyChange.set(placement.memory(), cpus, topology, machine, undo);
-            AffinityChange affinity = AffinityChange.pin(cpus, machine, undo);
+            AffinityChange affinity = AffinityChange.pin(reserved, machine, undo);
             return new Guard(machine, undo, policy, Evidence.of(machine, balancing, policy, affinity));
         } catch (RuntimeException | Error e) {
             closeAfter(e, undo);

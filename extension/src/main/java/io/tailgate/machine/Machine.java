@@ -51,6 +51,12 @@ public interface Machine extends CpuAffinity, NumaMemory, KernelSettings, Proces
     OptionalLong numaPteUpdates();
 
     /**
+     * Returns how many interrupts of devices each online CPU has served since boot, as read once by this process; none
+     * where that cannot be read.
+     */
+    Map<Integer, Long> deviceInterrupts();
+
+    /**
      * Returns what is known of this host, in a fixed order: CPU model, counts, kernel, governor, quota and so on. What
      * cannot be read says {@code unknown: why}.
      */

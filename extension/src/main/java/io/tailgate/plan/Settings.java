@@ -6,6 +6,7 @@ package io.tailgate.plan;
 
 import io.tailgate.plan.Enforcement.Inconclusive;
 import io.tailgate.plan.Enforcement.Mode;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class Settings {
     private static final String INCONCLUSIVE = "tailgate.inconclusive";
     private static final String OUTPUT_DIR = "tailgate.output.dir";
     private static final String SLA_SCALE = "tailgate.sla.scale";
+    private static final String CPU_WAIT = "tailgate.cpus.wait";
     private static final String GRADLE_WORKER = "org.gradle.test.worker"; // set by Gradle in each of its test JVMs
 
     private final Source overrides;
@@ -57,6 +59,12 @@ public final class Settings {
             throw new IllegalArgumentException(OUTPUT_DIR + " is blank; name a directory, e.g. target/tailgate");
         }
         return directory.text();
+    }
+
+    /** Returns how long a test waits for CPUs on which another JVM measures; zero where it shares them. */
+    public Duration cpuWait() {
+        Setting wait = chosen(CPU_WAIT, "600 s");
+        return wait.text().strip().equals("0") ? Duration.ZERO : TimeText.parse(wait.name(), wait.text());
     }
 
     private Setting chosen(String key, String byDefault) {

@@ -4,7 +4,9 @@
  */
 package io.tailgate.plan;
 
+import io.tailgate.machine.CpuSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +26,11 @@ public record TestPlan(
 
     public TestPlan {
         bounds = List.copyOf(bounds);
+    }
+
+    /** Returns this plan, but on exactly these CPUs of its place. */
+    public TestPlan on(CpuSet cpus) {
+        Placement exactly = Objects.requireNonNull(placement, "no place").on(cpus);
+        return new TestPlan(name, exactly, sampling, bounds, enforcement, outputDirectory);
     }
 }

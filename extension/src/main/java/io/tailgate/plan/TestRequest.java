@@ -44,7 +44,7 @@ public record TestRequest(
         Enforcement enforcement = about(anyAnnotation(), where, settings::enforcement);
         return new TestPlan(
                 name,
-                place(where),
+                place(where, settings),
                 about("@Sampling", where, () -> samplingPlan(settings)),
                 about("@MaxTailLatency", where, () -> latencyBounds(enforcement.slaScale())),
                 enforcement,
@@ -52,8 +52,10 @@ public record TestRequest(
     }
 
     /** Returns the place alone, for what is needed before there is a test. */
-    public @Nullable Placement place(String where) {
-        return placement == null ? null : about("@PinnedNuma", where, placement::placement);
+    public @Nullable Placement place(String where, Settings settings) {
+        return placement == null
+                ? null
+                : about("@PinnedNuma", where, () -> placement.placement().waiting(settings.cpuWait()));
     }
 
     public Mode mode(String where, Settings settings) {

@@ -316,6 +316,11 @@ public final class FakeMachine implements Machine {
     }
 
     @Override
+    public Map<Integer, Long> deviceInterrupts() {
+        return reservations.interrupts();
+    }
+
+    @Override
     public CounterReader counters() {
         requireAPlatformThread();
         return new CounterReader() {

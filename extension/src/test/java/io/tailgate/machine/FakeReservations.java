@@ -16,15 +16,16 @@ public final class FakeReservations implements CpuReservations {
     private final List<String> log = new ArrayList<>();
     private final Map<CpuHolder, Integer> others = new HashMap<>();
     private Optional<String> refusal = Optional.empty();
+    private final Map<Integer, Long> interrupts = new HashMap<>();
     private boolean hidden;
 
     public List<String> log() {
         return List.copyOf(log);
     }
 
-    /** Lets another process measure on {@code cpus} until it was run into so often. */
-    public FakeReservations takenBy(long pid, CpuSet cpus, int times) {
-        others.put(new CpuHolder(pid, "java -jar other.jar", cpus, false), times);
+    /** Lets another process measure on {@code cpus} until it was looked for so often. */
+    public FakeReservations takenBy(long pid, CpuSet cpus, int looks) {
+        others.put(new CpuHolder(pid, "java -jar other.jar", cpus, false), looks);
         return this;
     }
 
@@ -32,6 +33,16 @@ public final class FakeReservations implements CpuReservations {
     public FakeReservations hidingOthers() {
         hidden = true;
         return this;
+    }
+
+    /** Lets a device interrupt a CPU so often. */
+    public FakeReservations interrupts(int cpu, long count) {
+        interrupts.put(cpu, count);
+        return this;
+    }
+
+    Map<Integer, Long> interrupts() {
+        return Map.copyOf(interrupts);
     }
 
     public FakeReservations refusing(String why) {
@@ -47,7 +58,6 @@ public final class FakeReservations implements CpuReservations {
         for (CpuHolder other : List.copyOf(others.keySet())) {
             Optional<CpuSet> both = other.cpus().intersection(cpus);
             if (both.isPresent()) {
-                others.computeIfPresent(other, (key, times) -> times > 1 ? times - 1 : null);
                 return both;
             }
         }
@@ -73,6 +83,8 @@ public final class FakeReservations implements CpuReservations {
 
     @Override
     public List<CpuHolder> others() {
+        others.replaceAll((other, looks) -> looks - 1);
+        others.values().removeIf(looks -> looks < 0);
         return hidden ? List.of() : List.copyOf(others.keySet());
     }
 }

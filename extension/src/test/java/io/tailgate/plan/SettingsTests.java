@@ -73,6 +73,17 @@ class SettingsTests {
                 .withMessageStartingWith("tailgate.output.dir is blank");
     }
 
+    @Test
+    void waitTenMinutesForCpusUnlessToldOtherwise() {
+        assertThat(overriding(Map.of()).cpuWait()).hasMinutes(10);
+        assertThat(overriding(Map.of("tailgate.cpus.wait", "2.5 s")).cpuWait()).hasMillis(2500);
+        assertThat(overriding(Map.of("tailgate.cpus.wait", "0")).cpuWait()).isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> overriding(Map.of("tailgate.cpus.wait", "long")).cpuWait())
+                .withMessageStartingWith("tailgate.cpus.wait = \"long\" is not a time");
+    }
+
     private static Settings overriding(Map<String, String> values) {
         return new Settings(values::get, key -> null);
     }

@@ -37,6 +37,7 @@ final class LinuxMachine implements Machine {
     private final KernelSettings settings;
     private final ProcessTable processes;
     private final CpuReservations reservations;
+    private final DeviceInterrupts interrupts;
     private final Warden warden;
 
     /** Tests give captured trees and an invented {@code libc}. */
@@ -50,6 +51,7 @@ final class LinuxMachine implements Machine {
         this.shield = new LinuxMemoryShield(proc, policies, new ThreadPolicies(proc, libc));
         this.settings = new LinuxKernelSettings(proc);
         this.processes = new LinuxProcesses(proc);
+        this.interrupts = new DeviceInterrupts(proc);
         this.reservations = new LinuxReservations(proc, sys, libc);
         this.warden = new LinuxWarden(WardenRoutes.ofThisHost(proc, libc));
     }
@@ -67,6 +69,11 @@ final class LinuxMachine implements Machine {
     @Override
     public CpuReservations reservations() {
         return reservations;
+    }
+
+    @Override
+    public Map<Integer, Long> deviceInterrupts() {
+        return interrupts.byCpu();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockTable {
 
-    private static final int LONGEST_COMMAND = 120;
+    private static final int LONGEST_COMMAND = 160;
+    private static final Set<String> CLASS_PATH = Set.of("-cp", "-classpath", "--class-path"); // long, and says little
 
     private final Path proc;
     private final Path cpus;
@@ -101,12 +103,19 @@ final class LockTable {
                 .pid();
     }
 
-    /** Returns the arguments that a process was started with; another user's can be read too. */
+    /** Returns how a process was started; that of another user can be read too. */
     private String command(long pid) {
-        String arguments = KernelFiles.lineIfThere(proc.resolve(pid + "/cmdline"))
-                .orElse("")
-                .replace('\0', ' ')
-                .strip();
-        return arguments.length() <= LONGEST_COMMAND ? arguments : arguments.substring(0, LONGEST_COMMAND) + "...";
+        String line = KernelFiles.lineIfThere(proc.resolve(pid + "/cmdline")).orElse("");
+        List<String> shown = new ArrayList<>();
+        boolean isClassPath = false;
+        for (String argument : line.split("\0", -1)) {
+            boolean isOption = argument.startsWith("-X") || argument.startsWith("-D") || CLASS_PATH.contains(argument);
+            if (!isClassPath && !isOption) {
+                shown.add(shown.isEmpty() ? argument.substring(argument.lastIndexOf('/') + 1) : argument);
+            }
+            isClassPath = CLASS_PATH.contains(argument);
+        }
+        String command = String.join(" ", shown).strip();
+        return command.length() <= LONGEST_COMMAND ? command : command.substring(0, LONGEST_COMMAND) + "...";
     }
 }

@@ -125,6 +125,11 @@ final class UnsupportedMachine implements Machine {
     }
 
     @Override
+    public Map<Integer, Long> deviceInterrupts() {
+        throw unsupported();
+    }
+
+    @Override
     public CounterReader counters() {
         throw unsupported();
     }

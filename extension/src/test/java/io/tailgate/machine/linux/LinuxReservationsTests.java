@@ -173,9 +173,12 @@ class LinuxReservationsTests {
         }
 
         @Test
-        void cutsALongCommand() throws IOException {
-            process(77, "java", "-cp", "a".repeat(5000));
-            assertThat(others(lock(77, "cpu0")).get(0).command()).hasSize(123).endsWith("aaa...");
+        void leavesOutOptionsAndCutsALongCommand() throws IOException {
+            process(77, "/usr/bin/java", "-Xmx1g", "-cp", "x".repeat(500), "Main", "a".repeat(500));
+            assertThat(others(lock(77, "cpu0")).get(0).command())
+                    .hasSize(163)
+                    .startsWith("java Main aaa")
+                    .endsWith("aaa...");
         }
 
         @Test
