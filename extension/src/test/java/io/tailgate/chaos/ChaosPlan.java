@@ -13,6 +13,8 @@ import java.util.SplittableRandom;
 /** Which faults are injected, in which order; the same for the same seed. */
 final class ChaosPlan {
 
+    private static final int NESTED = 3;
+
     private final List<Fault> faults = new ArrayList<>();
 
     private ChaosPlan() {}
@@ -88,6 +90,10 @@ final class ChaosPlan {
         add(EndFault.values());
         add(StandstillFault.values());
         add(LeakFault.values());
+        for (int ended = 0; ended <= NESTED; ended++) {
+            add(new NestedFault(NESTED, ended));
+        }
+        add(new LossFault(true), new LossFault(false));
     }
 
     private void standInTheWay() {

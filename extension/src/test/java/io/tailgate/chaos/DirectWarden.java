@@ -22,8 +22,8 @@ final class DirectWarden extends Client {
         command.add(ground.warden().toString());
         ProcessBuilder builder = ground.inside(new ProcessBuilder(command));
         stop.ifPresentOrElse(
-                point -> builder.environment().put("TAILGATE_STOP_AT", point.wardenName()),
-                () -> builder.environment().remove("TAILGATE_STOP_FIFO"));
+                point -> builder.environment().put(Ground.STOP_AT, point.wardenName()),
+                () -> builder.environment().remove(Ground.STOP_FIFO));
         DirectWarden warden = new DirectWarden(ground, new LineProcess(builder));
         warden.process.say("tailgate 1 " + ProcessHandle.current().pid());
         return warden;
@@ -34,7 +34,7 @@ final class DirectWarden extends Client {
     }
 
     /** The end of its client, as far as the warden can see. */
-    void leave() throws IOException, InterruptedException {
+    void leave() throws InterruptedException {
         process.closeInput();
         process.exitValue();
     }

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** Where faults are injected, one at a time: a setting, a state directory of its own, and the warden under test. */
 final class Ground implements AutoCloseable {
 
+    static final String STOP_AT = "TAILGATE_STOP_AT";
+    static final String STOP_FIFO = "TAILGATE_STOP_FIFO";
+
     /** What an ordinary file holds between the two halves of a write; the kernel's files have no such moment. */
     static final String BEING_WRITTEN = "";
 
@@ -40,7 +43,7 @@ final class Ground implements AutoCloseable {
         this.state = state;
         this.name = parent.getFileName() + "-" + folder.getFileName();
         this.stops = new StopFifo(folder.resolve("stops"));
-        environment.put("TAILGATE_STOP_FIFO", stops.path().toString());
+        environment.put(STOP_FIFO, stops.path().toString());
         environment.put(ChaosKeeper.MARK, parent.toString());
     }
 

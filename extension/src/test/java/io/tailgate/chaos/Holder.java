@@ -64,9 +64,9 @@ final class Holder {
         ProcessBuilder builder = new ProcessBuilder(binary).redirectError(ProcessBuilder.Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
         if (point.equals("-")) {
-            environment.remove("TAILGATE_STOP_FIFO");
+            environment.remove(Ground.STOP_FIFO);
         } else {
-            environment.put("TAILGATE_STOP_AT", point);
+            environment.put(Ground.STOP_AT, point);
         }
         Process process = builder.start();
         warden = process.pid();

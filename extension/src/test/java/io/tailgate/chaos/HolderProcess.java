@@ -6,6 +6,8 @@ package io.tailgate.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailgate.machine.KernelSetting;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,41 +27,50 @@ final class HolderProcess extends Client {
     }
 
     static HolderProcess start(Ground ground) throws IOException {
-        return start(ground, List.of(), List.of(), ownClasses());
+        return start(ground, List.of(), List.of("-cp", ownClasses(), Holder.class.getName()));
     }
 
     /** Returns one that leads a process group of its own and minds every signal, however this build was started. */
     static HolderProcess inOwnGroup(Ground ground) throws IOException {
-        return start(ground, List.of("env", "--default-signal", "setsid"), List.of(), ownClasses());
+        List<String> prefix = List.of("env", "--default-signal", "setsid");
+        return start(ground, prefix, List.of("-cp", ownClasses(), Holder.class.getName()));
     }
 
     static HolderProcess withOptions(Ground ground, String... options) throws IOException {
-        return start(ground, List.of(), List.of(options), ownClasses());
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("-cp", ownClasses(), Holder.class.getName()));
+        return start(ground, List.of(), arguments);
     }
 
     static HolderProcess withJna(Ground ground) throws IOException {
-        return start(ground, List.of(), List.of(), System.getProperty("java.class.path"));
+        String classPath = System.getProperty("java.class.path");
+        return start(ground, List.of(), List.of("-cp", classPath, Holder.class.getName()));
     }
 
-    private static HolderProcess start(Ground ground, List<String> prefix, List<String> options, String classPath)
-            throws IOException {
+    /** Returns one that holds by a guard's own classes; these start their warden themselves. */
+    static HolderProcess production(Ground ground) throws IOException {
+        String classPath = ownClasses() + File.pathSeparator + classesOf(KernelSetting.class);
+        String main = "io.tailgate.machine.linux.ProductionHolder";
+        return start(ground, List.of(), List.of("-cp", classPath, main));
+    }
+
+    private static HolderProcess start(Ground ground, List<String> prefix, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL_AND_QUICK);
-        command.addAll(options);
-        command.addAll(List.of(
-                "-cp", classPath, Holder.class.getName(), ground.warden().toString()));
+        command.addAll(arguments);
+        command.add(ground.warden().toString());
         ProcessBuilder builder = ground.inside(new ProcessBuilder(command));
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         return new HolderProcess(ground, new LineProcess(builder));
     }
 
     private static String ownClasses() {
-        return Path.of(Holder.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
+        return classesOf(Holder.class);
+    }
+
+    private static String classesOf(Class<?> one) {
+        return Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .toString();
     }
 
@@ -69,6 +80,12 @@ final class HolderProcess extends Client {
 
     long warden() {
         return warden;
+    }
+
+    /** Learns which warden it is that a guard's own classes have started. */
+    void asksForItsWarden() throws InterruptedException {
+        process.say("!warden");
+        warden = numberIn("!warden ");
     }
 
     HolderProcess startWarden() throws InterruptedException {
@@ -98,7 +115,7 @@ final class HolderProcess extends Client {
     }
 
     /** Ends by itself, and its warden with it. */
-    void leave() throws IOException, InterruptedException {
+    void leave() throws InterruptedException {
         process.closeInput();
         assertThat(process.exitValue()).as("exit value of the holder").isZero();
         awaitWardenGone();

@@ -70,8 +70,12 @@ final class LineProcess implements AutoCloseable {
         return hearUntil(END_OF_OUTPUT);
     }
 
-    void closeInput() throws IOException {
-        process.getOutputStream().close();
+    void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            heard.add("(deaf: " + e.getMessage() + ")"); // the pipe is closed all the same
+        }
     }
 
     int exitValue() throws InterruptedException {

@@ -22,7 +22,7 @@ final class RestoreCommand {
     static List<String> runAnyhow(Ground ground) throws Exception {
         ProcessBuilder builder =
                 ground.inside(new ProcessBuilder(ground.warden().toString(), "restore"));
-        builder.environment().remove("TAILGATE_STOP_FIFO");
+        builder.environment().remove(Ground.STOP_FIFO);
         try (LineProcess command = new LineProcess(builder)) {
             command.closeInput();
             List<String> words = command.hearOut();
