@@ -16,7 +16,8 @@ import java.util.List;
 
 /** Programs of ours for this host's architecture, packed beside the classes; needs no JNA. */
 public enum PackedProgram {
-    WARDEN("tailgate-warden");
+    WARDEN("tailgate-warden"),
+    LOCAL_MEMORY("tailgate-local-memory");
 
     private final String fileName;
 
