@@ -17,8 +17,9 @@ static bool lease_name(char name[NAME_SIZE], const char *id, int warden) {
 }
 
 // Who the client is, for words; the lease holds without it, on a full disk, too.
-static void sign(int descriptor, const char *client) {
-    if (ftruncate(descriptor, 0) != 0 || write(descriptor, client, strlen(client)) < 0) return;
+static void sign(int descriptor, const char *client, off_t present_size) {
+    if (present_size > 0 && ftruncate(descriptor, 0) != 0) return;
+    if (write(descriptor, client, strlen(client)) < 0) return;
 }
 
 int lease_take(const struct state_directory *directory, const char *id, const char *client) {
@@ -38,7 +39,7 @@ int lease_take(const struct state_directory *directory, const char *id, const ch
         close(descriptor);
         return -error;
     }
-    sign(descriptor, client);
+    sign(descriptor, client, status.st_size);
     return descriptor;
 }
 

@@ -4,7 +4,6 @@
 // The lock between wardens: held while one of them looks at journals and leases and changes settings, never longer.
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -16,7 +15,7 @@
 #include "state_directory.h"
 #include "text.h"
 
-enum { LONGEST_WAIT_MS = 5000, POLL_MS = 2 };
+enum { LONGEST_WAIT_MS = 5000, POLL_MS = 2, OWNER_SIZE = 11 };
 
 static const char lock_name[] = "lock";
 
@@ -35,14 +34,17 @@ static bool is_still_there(const struct state_directory *directory, int file) {
     return locked.st_ino == named.st_ino && locked.st_dev == named.st_dev;
 }
 
+// Only for words. Always of the same length: to truncate a file can take as long as a write to the disk.
 static void say_who_has_it(int file) {
-    char owner[16];
-    int length = snprintf(owner, sizeof owner, "%d\n", (int)getpid());
-    // only for words: a full disk must not keep anybody from restoring
-    if (ftruncate(file, 0) != 0 || pwrite(file, owner, (size_t)length, 0) < 0) return;
+    char owner[OWNER_SIZE];
+    char present[OWNER_SIZE] = "";
+    if (!text_format(owner, sizeof owner, "%-10d", (int)getpid())) return;
+    if (pread(file, present, sizeof owner - 1, 0) > 0 && memcmp(present, owner, sizeof owner) == 0) return;
+    // a full disk must not keep anybody from restoring
+    if (pwrite(file, owner, sizeof owner - 1, 0) < 0) return;
 }
 
-// One attempt: 0, -EWOULDBLOCK where another has it, -EAGAIN's sibling -ESTALE where the file was replaced, -errno.
+// One attempt: 0, -EWOULDBLOCK where another has it, -ESTALE where the file was replaced meanwhile, or another -errno.
 static int attempt(struct state_directory *directory, int operation) {
     int file = state_file_open(directory, lock_name, O_RDWR | O_CREAT);
     if (file < 0) return file;
@@ -63,9 +65,9 @@ static int attempt(struct state_directory *directory, int operation) {
 }
 
 static void name_owner(const struct state_directory *directory, char words[WORDS_SIZE]) {
-    char owner[16];
+    char owner[2 * OWNER_SIZE];
     if (state_file_read(directory, lock_name, owner, sizeof owner) <= 0) owner[0] = '\0';
-    owner[strcspn(owner, "\n")] = '\0';
+    owner[strcspn(owner, " \n")] = '\0';
     text_words(words, "warden %s has had the lock of %s for more than %d s: it is stopped or hangs; continue or kill it",
                owner, directory->path, LONGEST_WAIT_MS / 1000);
 }

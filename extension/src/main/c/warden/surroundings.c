@@ -84,6 +84,7 @@ static void close_inherited(void) {
 
 // Each is a favour: the warden holds without it.
 static void ask_to_be_spared(void) {
+    enum { HIGHEST_PRIORITY = -20 };
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
         files.rlim_cur = files.rlim_max;  // one lease for each interrupt
@@ -95,7 +96,10 @@ static void ask_to_be_spared(void) {
         (void)written;
         close(score);
     }
+    // an ordinary user's limit of locked memory would make later allocations fail
     if (geteuid() == 0) (void)mlockall(MCL_CURRENT | MCL_FUTURE);
+    // it sleeps until its client is dead; from then on every moment is one in which the value is not restored
+    (void)setpriority(PRIO_PROCESS, 0, HIGHEST_PRIORITY);
 }
 
 void surroundings_leave(void) {
