@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -158,6 +159,18 @@ struct warden warden_start(const char *stop_at) {
     close(output[1]);
     warden.to = input[1];
     warden.from = output[0];
+    return warden;
+}
+
+struct warden warden_on_socket(void) {
+    int ends[2];
+    struct warden warden = {.unread_length = 0};
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) FAIL("socketpair: %s", strerror(errno));
+    warden.process = start(ends[1], ends[1], NULL, NULL);
+    if (warden.process < 0) FAIL("fork: %s", strerror(errno));
+    close(ends[1]);
+    warden.to = ends[0];
+    warden.from = fcntl(ends[0], F_DUPFD_CLOEXEC, 0);
     return warden;
 }
 

@@ -50,6 +50,9 @@ struct warden {
 // Starts one that stops at the point, or nowhere where that is NULL; says nothing to it.
 struct warden warden_start(const char *stop_at);
 
+// Starts one at the end of a socket, as systemd does; says nothing to it.
+struct warden warden_on_socket(void);
+
 // Starts one and greets it.
 struct warden warden_ready(void);
 

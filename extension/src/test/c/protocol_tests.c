@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -138,6 +139,18 @@ static void ends_with_its_client_although_the_pipe_is_open(void) {
     (void)waitpid(client, NULL, 0);
 }
 
+// What a client says of itself is not needed, and not believed, where the kernel knows it.
+static void on_a_socket_the_kernel_says_who_the_client_is(void) {
+    struct warden warden = warden_on_socket();
+    warden_say(&warden, "tailgate 1 99999999");
+    warden_expect(&warden, "ready 1 *\n");
+    warden_say(&warden, "hold numa_balancing");
+    warden_expect(&warden, "held numa_balancing 1 0\nend\n");
+    REQUIRE(shutdown(warden.to, SHUT_WR) == 0);
+    REQUIRE(warden_await_end(&warden) == 0);
+    tree_expect(NUMA, "1");
+}
+
 static void restores_for_a_client_that_never_reads(void) {
     struct warden warden = warden_ready();
     warden_say(&warden, "hold numa_balancing");
@@ -202,6 +215,7 @@ int main(int count, char **arguments) {
         {"skips_lines_that_are_too_long", skips_lines_that_are_too_long},
         {"refuses_other_versions_and_unknown_processes", refuses_other_versions_and_unknown_processes},
         {"ends_with_its_client_although_the_pipe_is_open", ends_with_its_client_although_the_pipe_is_open},
+        {"on_a_socket_the_kernel_says_who_the_client_is", on_a_socket_the_kernel_says_who_the_client_is},
         {"restores_for_a_client_that_never_reads", restores_for_a_client_that_never_reads},
         {"survives_the_signals_of_its_group", survives_the_signals_of_its_group},
         {"leaks_no_descriptor", leaks_no_descriptor},

@@ -75,7 +75,8 @@ static bool greet(struct line_reader *reader, struct holder *holder, char refusa
         case LINE_TOO_LONG:
         case LINE_NOT_ASCII: line[0] = '\0'; break;
     }
-    if (!understand_first(line, &process, refusal)) return false;
+    // in a container the client's process id would mean another process, or none
+    if (!understand_first(line, &process, refusal) || !surroundings_allow(refusal)) return false;
     int error = holder_watch(holder, process);
     if (error == 0) return true;
     text_error(name, -error);
@@ -151,8 +152,7 @@ int session_serve(void) {
     surroundings_leave();
     fault_point("started");
     holder_open(&holder);
-    if (!greet(&reader, &holder, refusal) || !surroundings_allow(refusal) ||
-        state_directory_open(&directory, true, refusal) != 0) {
+    if (!greet(&reader, &holder, refusal) || state_directory_open(&directory, true, refusal) != 0) {
         say(&holder, "refused %s\n", refusal);
         return CLIENT_REFUSED;
     }
