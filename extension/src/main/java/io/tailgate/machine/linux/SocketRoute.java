@@ -8,6 +8,7 @@ import io.tailgate.machine.MachineException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,17 +27,32 @@ final class SocketRoute implements WardenRoute {
         if (!Files.exists(socket)) {
             throw new MachineException("there is no " + socket);
         }
+        boolean interrupted = false;
         try {
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                channel.connect(UnixDomainSocketAddress.of(socket));
-                return new SocketLink(channel);
-            } catch (IOException e) {
-                channel.close();
-                throw e;
+            while (true) {
+                try {
+                    return connect();
+                } catch (ClosedByInterruptException e) {
+                    interrupted = Thread.interrupted(); // a timeout of the test; the warden is wanted all the same
+                } catch (IOException e) {
+                    throw new MachineException(socket + " does not let this user in: " + e, e);
+                }
             }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private WardenLink connect() throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return new SocketLink(channel);
         } catch (IOException e) {
-            throw new MachineException(socket + " does not let this user in: " + e.getMessage(), e);
+            channel.close();
+            throw e;
         }
     }
 }
