@@ -12,6 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Each package hides one decision; docs/decisions/001-packages.md says why they may see each other as they do. */
 @AnalyzeClasses(packages = "io.tailgate", importOptions = DoNotIncludeTests.class)
@@ -109,6 +112,18 @@ class ArchitectureTests {
             .haveFullyQualifiedName("java.time.Clock")
             .orShould()
             .callMethod(java.time.Instant.class, "now");
+
+    /** They ask a file of /proc for one byte, because its size is 0, and an integer sysctl ends there: 65536 becomes 6. */
+    @ArchTest
+    static final ArchRule FILES_OF_THE_KERNEL_ARE_READ_BEYOND_THEIR_SIZE = noClasses()
+            .that()
+            .resideInAnyPackage("io.tailgate.machine..", "io.tailgate.guard..", "io.tailgate.environment..")
+            .should()
+            .callMethod(Files.class, "readString", Path.class)
+            .orShould()
+            .callMethod(Files.class, "readString", Path.class, Charset.class)
+            .orShould()
+            .callMethod(Files.class, "readAllBytes", Path.class);
 
     @ArchTest
     static final ArchRule NO_PACKAGE_CYCLES =
