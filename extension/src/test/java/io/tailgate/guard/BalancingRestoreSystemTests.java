@@ -8,6 +8,7 @@ import static io.tailgate.guard.RealBalancing.FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tailgate.machine.linux.Machines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,7 @@ class BalancingRestoreSystemTests {
 
     @Test
     void isRestoredWhenTheGuardIsClosedAndNotLater() throws Exception {
-        try (Guard guard =
-                Guard.apply(HolderProcess.Holder.PLACEMENT, io.tailgate.machine.linux.Machines.ofThisHost())) {
+        try (Guard guard = Guard.apply(HolderProcess.Holder.PLACEMENT, Machines.ofThisHost())) {
             assertThat(guard.protection().reason())
                     .isEqualTo("kernel.numa_balancing was 1 and is 0 until the test ends");
             assertThat(guard.protection().balancingBefore()).isEqualTo(FOUND);

@@ -6,6 +6,7 @@ package io.tailgate.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailgate.machine.Machine;
 import io.tailgate.machine.linux.Machines;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
@@ -107,30 +108,53 @@ final class HolderProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Applies a guard, says so, waits for the end of its input, and ends as it was told. */
+    /** Holds the setting, says so, waits for the end of its input, and ends as it was told. */
     static final class Holder {
 
         static final Placement PLACEMENT =
-                new Placement(Placement.ANY_NODE, null, 0, MemoryPlacement.UNCHANGED, BalancingPlan.OFF, List.of());
+                new Placement(Placement.ANY_NODE, null, 1, MemoryPlacement.UNCHANGED, BalancingPlan.OFF, List.of());
 
         private Holder() {}
 
         public static void main(String[] args) throws IOException {
+            switch (args[0]) {
+                case "share" -> holdTheSettingOnly();
+                default -> holdGuard(args[0]);
+            }
+        }
+
+        private static void holdGuard(String end) throws IOException {
             try (Guard guard = Guard.apply(PLACEMENT, Machines.ofThisHost())) {
                 say(guard.protection().tier().toString());
                 guard.startWindow();
                 while (System.in.read() >= 0) {
                     guard.endWindow();
-                    String disturbance = guard.protection().disturbance();
-                    say(disturbance == null ? "none" : disturbance);
+                    sayOrNone(guard.protection().disturbance());
                 }
-                switch (args[0]) {
+                switch (end) {
                     case "throw" -> throw new IllegalStateException("the test failed, on purpose");
                     case "exit" -> System.exit(3);
                     case "interrupt" -> Thread.currentThread().interrupt(); // as @Timeout does
                     default -> say("closing");
                 }
             }
+        }
+
+        /** Guards of several JVMs would wait for each other's CPUs. */
+        private static void holdTheSettingOnly() throws IOException {
+            Machine machine = Machines.ofThisHost();
+            try (UndoStack undo = new UndoStack()) {
+                BalancingChange change = BalancingChange.apply(BalancingPlan.OFF, machine, undo);
+                say(change.off() ? "SYSCTL" : change.reason());
+                while (System.in.read() >= 0) {
+                    sayOrNone(change.disturbance("0", BalancingChange.now(machine))
+                            .orElse(null));
+                }
+            }
+        }
+
+        private static void sayOrNone(@Nullable String text) throws IOException {
+            say(text == null ? "none" : text);
         }
 
         private static void say(String text) throws IOException {

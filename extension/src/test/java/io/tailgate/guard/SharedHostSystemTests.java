@@ -31,8 +31,8 @@ class SharedHostSystemTests {
 
     @Test
     void theSecondKeepsItsProtectionWhenTheFirstEnds() throws Exception {
-        try (HolderProcess first = HolderProcess.holding("close");
-                HolderProcess second = HolderProcess.holding("close")) {
+        try (HolderProcess first = HolderProcess.holding("share");
+                HolderProcess second = HolderProcess.holding("share")) {
             assertThat(first.finish()).isZero();
             assertThat(BALANCING.read()).isEqualTo("0");
             assertThat(second.disturbance()).isNull();
@@ -44,8 +44,8 @@ class SharedHostSystemTests {
 
     @Test
     void theSecondKeepsItsProtectionWhenTheFirstIsKilled() throws Exception {
-        try (HolderProcess first = HolderProcess.holding("wait");
-                HolderProcess second = HolderProcess.holding("close")) {
+        try (HolderProcess first = HolderProcess.holding("share");
+                HolderProcess second = HolderProcess.holding("share")) {
             first.signal("KILL");
             assertThat(second.disturbance()).isNull();
             assertThat(second.finish()).isZero();
@@ -58,7 +58,7 @@ class SharedHostSystemTests {
         List<HolderProcess> holders = new ArrayList<>();
         try {
             for (int i = 0; i < JVMS; i++) {
-                holders.add(new HolderProcess("close"));
+                holders.add(new HolderProcess("share"));
             }
             for (HolderProcess holder : holders) {
                 holder.awaitGuard();
@@ -75,7 +75,7 @@ class SharedHostSystemTests {
 
     @Test
     void isRestoredThoughAnotherProcessHasTheJvmsEndOfThePipe() throws Exception {
-        try (HolderProcess holder = HolderProcess.holding("wait")) {
+        try (HolderProcess holder = HolderProcess.holding("share")) {
             Path pipe =
                     Files.readSymbolicLink(descriptors(holder.warden().pid()).resolve("0"));
             Path writeEnd = writeEnd(descriptors(holder.pid()), pipe);

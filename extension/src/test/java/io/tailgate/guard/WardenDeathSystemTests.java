@@ -8,6 +8,7 @@ import static io.tailgate.guard.RealBalancing.FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailgate.machine.linux.Machines;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -64,7 +65,7 @@ class WardenDeathSystemTests {
                 .redirectErrorStream(true)
                 .start();
 
-        assertThat(new String(restore.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(restore.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("restored numa_balancing 1");
         assertThat(restore.waitFor()).isZero();
         assertThat(BALANCING.read()).isEqualTo(FOUND);
