@@ -7,7 +7,6 @@ package io.tailgate.guard;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -23,6 +22,7 @@ final class Evidence {
     private final @Nullable PolicyChange policy;
     private final @Nullable AffinityChange affinity;
     private final BalancingChange balancing;
+    private final QuietChange quiet;
     private @Nullable String balancingDuring;
     private final @Nullable Shield shield;
     private Tier shieldAtStart = Tier.OBSERVE_ONLY;
@@ -34,30 +34,36 @@ final class Evidence {
     private Evidence(
             @Nullable Machine machine,
             BalancingChange balancing,
+            QuietChange quiet,
             @Nullable PolicyChange policy,
             @Nullable AffinityChange affinity) {
         this.machine = machine;
         this.balancing = balancing;
+        this.quiet = quiet;
         this.policy = policy;
         this.affinity = affinity;
         this.shield = machine == null || affinity == null ? null : new Shield(machine, policy);
     }
 
     static Evidence of(
-            Machine machine, BalancingChange balancing, @Nullable PolicyChange policy, AffinityChange affinity) {
-        Evidence evidence = new Evidence(machine, balancing, policy, affinity);
+            Machine machine,
+            BalancingChange balancing,
+            QuietChange quiet,
+            @Nullable PolicyChange policy,
+            AffinityChange affinity) {
+        Evidence evidence = new Evidence(machine, balancing, quiet, policy, affinity);
         evidence.look(machine);
         return evidence;
     }
 
     static Evidence observing(Machine machine, String why) {
-        Evidence evidence = new Evidence(machine, BalancingChange.observed(machine, why), null, null);
+        Evidence evidence = new Evidence(machine, BalancingChange.observed(machine, why), QuietChange.NONE, null, null);
         evidence.look(machine);
         return evidence;
     }
 
-    static Evidence unsupported(String why) {
-        return new Evidence(null, BalancingChange.unknown(why), null, null);
+    static Evidence unsupported(String why, QuietChange quiet) {
+        return new Evidence(null, BalancingChange.unknown(why), quiet, null, null);
     }
 
     private void look(Machine machine) {
@@ -121,6 +127,7 @@ final class Evidence {
     private @Nullable String disturbances(@Nullable String expectedBalancing) {
         String all = Stream.of(
                         balancing.disturbance(expectedBalancing, balancingDuring),
+                        quiet.disturbance(),
                         Optional.ofNullable(affinity).flatMap(AffinityChange::disturbance),
                         Optional.ofNullable(policy).flatMap(PolicyChange::disturbance),
                         lostShield())
@@ -145,7 +152,7 @@ final class Evidence {
                 cpus,
                 affinity != null,
                 disturbance,
-                List.of());
+                quiet.results());
     }
 
     private Tier tier() {

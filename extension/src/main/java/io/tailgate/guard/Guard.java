@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The changes made to the machine for one test; closing it takes them back, last first.
  *
  * <p>What is restored is what was read before the change, never a default, and never over a value that someone else
- * wrote meanwhile. What each change does is in {@link BalancingChange}, {@link PolicyChange} and {@link AffinityChange}.
+ * wrote meanwhile. What each change does is in {@link BalancingChange}, {@link QuietChange}, {@link PolicyChange} and {@link AffinityChange}.
  */
 public final class Guard implements AutoCloseable {
 
@@ -48,22 +48,21 @@ public final class Guard implements AutoCloseable {
     public static Guard apply(Placement placement, Machine machine) {
         UndoStack undo = new UndoStack();
         if (machine.whyUnsupported().isPresent()) {
-            return new Guard(
-                    machine,
-                    undo,
-                    null,
-                    Evidence.unsupported(machine.whyUnsupported().get()));
+            String why = machine.whyUnsupported().get();
+            QuietChange quiet = QuietChange.refused(placement.quiet(), why);
+            return new Guard(machine, undo, null, Evidence.unsupported(why, quiet));
         }
         Topology topology = machine.topology();
         try {
             ReservedCpus reserved = ReservedCpus.take(placement, topology, machine, undo);
             CpuSet cpus = reserved.cpus();
             BalancingChange balancing = BalancingChange.apply(placement.balancing(), machine, undo);
+            QuietChange quiet = QuietChange.apply(placement.quiet(), cpus, machine.warden(), undo);
             PolicyChange policy = placement.memory() == MemoryPlacement.UNCHANGED
                     ? null
                     : PolicyChange.set(placement.memory(), cpus, topology, machine, undo);
             AffinityChange affinity = AffinityChange.pin(reserved, machine, undo);
-            return new Guard(machine, undo, policy, Evidence.of(machine, balancing, policy, affinity));
+            return new Guard(machine, undo, policy, Evidence.of(machine, balancing, quiet, policy, affinity));
         } catch (RuntimeException | Error e) {
             closeAfter(e, undo);
             throw e;
@@ -86,7 +85,7 @@ public final class Guard implements AutoCloseable {
                 new UndoStack(),
                 null,
                 machine.whyUnsupported()
-                        .map(unsupported -> Evidence.unsupported(why + "; " + unsupported))
+                        .map(unsupported -> Evidence.unsupported(why + "; " + unsupported, QuietChange.NONE))
                         .orElseGet(() -> Evidence.observing(machine, why)));
     }
 

@@ -45,6 +45,10 @@ public record QuietResult(
         }
     }
 
+    static QuietResult notHad(QuietSetting setting, String reason) {
+        return new QuietResult(setting, Had.NO, null, null, reason);
+    }
+
     /** Returns {@code TURBO, NMI_WATCHDOG not had: Permission denied (EACCES)}: in one line, equal ends together. */
     public static String inOneLine(List<QuietResult> results) {
         Map<String, String> settings = results.stream()

@@ -26,6 +26,7 @@ final class SettingLease {
     private final Warden warden;
     private final long lossesBefore;
     private List<SettingState> states = List.of();
+    private List<SettingState> latest = List.of();
     private boolean held;
 
     private SettingLease(KernelSetting setting, Warden warden) {
@@ -54,6 +55,11 @@ final class SettingLease {
     /** Returns what became of each file when the lease was taken. */
     synchronized List<SettingState> states() {
         return states;
+    }
+
+    /** Returns each file as it was last read back, empty if it was not yet. */
+    synchronized List<SettingState> latest() {
+        return latest;
     }
 
     /** Any thread may; only the first does. */
@@ -105,7 +111,8 @@ final class SettingLease {
         List<String> words = new ArrayList<>();
         try {
             Map<String, Kind> taken = states.stream().collect(Collectors.toMap(SettingState::id, SettingState::kind));
-            for (SettingState now : warden.check(setting)) {
+            latest = warden.check(setting);
+            for (SettingState now : latest) {
                 Kind then = taken.getOrDefault(now.id(), Kind.ABSENT);
                 if ((then == Kind.HELD || then == Kind.KEPT) && now.kind() != Kind.HELD && now.kind() != Kind.KEPT) {
                     words.add(setting.title(now.id()) + changed(now));
