@@ -58,6 +58,8 @@ record KillFault(Victim victim, FaultPoint point, Recovery recovery) implements 
             return Ending.RESTORED_BY_ITS_WARDEN;
         }
         Signal.KILL.send(warden);
+        // while it is dying its lease is locked still, and whoever came now would share the setting with it
+        Waiting.until(() -> ProcessState.isGone(warden), () -> "killed warden " + warden + " is gone");
         if (victim.killsTheJvm) {
             holder.process.exitValue();
             return recovery.recover(round, Optional.empty());
