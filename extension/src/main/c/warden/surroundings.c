@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -82,14 +83,28 @@ static void close_inherited(void) {
     for (int descriptor = FIRST; descriptor < MOST; descriptor++) close(descriptor);
 }
 
-// Each is a favour: the warden holds without it.
-static void ask_to_be_spared(void) {
-    enum { HIGHEST_PRIORITY = -20 };
+// What the client may have set for itself, and sudo hands on, must not slow or end the warden. Each is a favour that an
+// ordinary user is refused in part: the warden holds without it.
+static void shed_limits(void) {
+    static const struct rlimit none = {RLIM_INFINITY, RLIM_INFINITY};
+    const struct sched_param usual = {.sched_priority = 0};
     struct rlimit files;
+    cpu_set_t all;
+    (void)setrlimit(RLIMIT_CPU, &none);
+    (void)setrlimit(RLIMIT_AS, &none);
+    (void)setrlimit(RLIMIT_DATA, &none);
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
         files.rlim_cur = files.rlim_max;  // one lease for each interrupt
         (void)setrlimit(RLIMIT_NOFILE, &files);
     }
+    // started by a thread that is pinned, it would wait for the CPU that is measured
+    memset(&all, 0xff, sizeof all);
+    (void)sched_setaffinity(0, sizeof all, &all);
+    (void)sched_setscheduler(0, SCHED_OTHER, &usual);
+}
+
+static void ask_to_be_spared(void) {
+    enum { HIGHEST_PRIORITY = -20 };
     int score = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
     if (score >= 0) {
         ssize_t written = write(score, "-1000\n", 6);  // refused without CAP_SYS_RESOURCE
@@ -108,6 +123,7 @@ void surroundings_leave(void) {
     (void)umask(077);
     close_inherited();
     if (chdir("/") != 0) surroundings_note("cannot leave its folder");
+    shed_limits();
     ask_to_be_spared();
 }
 
