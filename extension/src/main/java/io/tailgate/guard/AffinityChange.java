@@ -8,9 +8,12 @@ import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.ThreadId;
+import io.tailgate.machine.Topology;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The calling thread, confined to CPUs.
@@ -20,27 +23,35 @@ import java.util.concurrent.ForkJoinPool;
  */
 final class AffinityChange {
 
+    private static final System.Logger LOGGER = System.getLogger(AffinityChange.class.getName());
+
     private final Machine machine;
     private final ThreadId thread;
     private final CpuSet pinned;
-    private final Optional<String> shared;
+    private final ReservedCpus reserved;
+    private final Topology topology;
+    private final Set<ThreadId> older;
+    private final JvmThreads jvmThreads;
 
-    private AffinityChange(Machine machine, ThreadId thread, ReservedCpus reserved) {
+    private AffinityChange(Machine machine, ReservedCpus reserved, Topology topology) {
         this.machine = machine;
-        this.thread = thread;
+        this.thread = machine.currentThread();
         this.pinned = reserved.cpus();
-        this.shared = reserved.shared();
+        this.reserved = reserved;
+        this.topology = topology;
+        this.older = machine.affinities().keySet();
+        this.jvmThreads = new JvmThreads(reserved, topology, machine, older);
     }
 
     /** Confines the calling thread to exactly the CPUs that were reserved. */
-    static AffinityChange pin(ReservedCpus reserved, Machine machine, UndoStack undo) {
+    static AffinityChange pin(ReservedCpus reserved, Topology topology, Machine machine, UndoStack undo) {
         ForkJoinPool.commonPool(); // made on the first use, for the CPUs that its maker then has
         CpuSet before = machine.affinity();
-        AffinityChange change = new AffinityChange(machine, machine.currentThread(), reserved);
+        AffinityChange change = new AffinityChange(machine, reserved, topology);
         CpuSet cpus = reserved.cpus();
-        Set<ThreadId> older = machine.affinities().keySet();
-        undo.push(() -> machine.setAffinity(change.thread, before));
-        undo.push(() -> change.freeThreadsBornSince(older, before));
+        undo.push(() -> change.giveBack(change.thread, before));
+        undo.push(() -> change.freeOtherThreads(before));
+        change.jvmThreads.move();
         machine.setAffinity(cpus);
         CpuSet got = machine.affinity();
         if (!got.equals(cpus)) {
@@ -50,14 +61,39 @@ final class AffinityChange {
         return change;
     }
 
-    private void freeThreadsBornSince(Set<ThreadId> older, CpuSet before) {
+    private void freeOtherThreads(CpuSet before) {
         UndoStack frees = new UndoStack(); // one thread that is refused does not keep the others confined
         machine.affinities().forEach((other, cpus) -> {
-            if (!other.equals(thread) && !older.contains(other) && isConfined(cpus)) {
-                frees.push(() -> machine.setAffinity(other, before));
+            if (jvmThreads.isElsewhere(other, cpus)) {
+                frees.push(() -> giveBack(other, topology.startMask()));
+            } else if (!other.equals(thread) && !older.contains(other) && isConfined(cpus)) {
+                frees.push(() -> giveBack(other, before));
             }
         });
         frees.close();
+    }
+
+    /**
+     * Gives a thread the CPUs that it had. If they were all that the cpuset allows it may have any, so that it follows
+     * the cpuset when that changes, as it did before.
+     */
+    private void giveBack(ThreadId to, CpuSet before) {
+        boolean hadAll = topology.cpuset()
+                .intersection(topology.online())
+                .filter(before::equals)
+                .isPresent();
+        try {
+            machine.setAffinity(to, hadAll ? topology.present() : before);
+        } catch (MachineException e) {
+            if (hadAll) {
+                throw e;
+            }
+            machine.setAffinity(to, topology.present());
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    to + " cannot be given back CPUs " + before + " and may run wherever the cpuset allows",
+                    e);
+        }
     }
 
     /** A thread that was started by one of several callers inherits the single CPU of that caller. */
@@ -70,14 +106,31 @@ final class AffinityChange {
         return machine.affinity(thread);
     }
 
-    /** Returns what is worth knowing of where the test ran, empty where all is as it should be. */
+    /** Moves threads of the JVM that were born since. */
+    void startWindow() {
+        jvmThreads.move();
+    }
+
+    /** Returns what is worth knowing of where the test ran, empty where nothing is. */
     Optional<String> remark() {
-        return shared;
+        String remark = Stream.of(reserved.shared(), jvmThreads.remark())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+        return remark.isEmpty() ? Optional.empty() : Optional.of(remark);
     }
 
     /** Returns what someone else did to the affinity since, or empty. */
     Optional<String> disturbance() {
         return now().filter(cpus -> !cpus.equals(pinned))
-                .map(cpus -> "the test's thread was put on CPUs " + cpus + " instead of " + pinned);
+                .map(cpus -> "the test's thread was put on CPUs " + cpus + " instead of " + pinned + why());
+    }
+
+    private String why() {
+        Topology current = machine.topology();
+        return pinned.without(current.online())
+                .map(cpus -> "; CPUs " + cpus + " went offline")
+                .or(() -> pinned.without(current.cpuset())
+                        .map(cpus -> "; the cpuset of this process now allows " + current.cpuset()))
+                .orElse("");
     }
 }

@@ -95,6 +95,9 @@ final class Evidence {
         if (machine == null) {
             return;
         }
+        if (affinity != null) {
+            affinity.startWindow();
+        }
         if (shield != null) {
             shield.renew();
         }

@@ -61,7 +61,7 @@ public final class Guard implements AutoCloseable {
             PolicyChange policy = placement.memory() == MemoryPlacement.UNCHANGED
                     ? null
                     : PolicyChange.set(placement.memory(), cpus, topology, machine, undo);
-            AffinityChange affinity = AffinityChange.pin(reserved, machine, undo);
+            AffinityChange affinity = AffinityChange.pin(reserved, topology, machine, undo);
             return new Guard(machine, undo, policy, Evidence.of(machine, balancing, quiet, policy, affinity));
         } catch (RuntimeException | Error e) {
             closeAfter(e, undo);

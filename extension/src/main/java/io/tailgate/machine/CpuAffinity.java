@@ -28,6 +28,9 @@ public interface CpuAffinity {
     /** Returns the masks of all threads of this process, those of the JVM included. */
     Map<ThreadId, CpuSet> affinities();
 
+    /** Returns the names of all threads of this process as the kernel has them, cut to 15 characters. */
+    Map<ThreadId, String> threadNames();
+
     /** Returns the mask of one thread of this process; empty if it has ended, even if its number was given again. */
     Optional<CpuSet> affinity(ThreadId thread);
 

@@ -23,7 +23,9 @@ import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.Placement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,6 +140,40 @@ class CpuChoiceTests {
         assertThat(choose(onNode(ANY, 3), smt)).isEqualTo(CpuSet.of(1, 2, 3));
         assertThat(choose(onNode(ANY, 4), smt)).isEqualTo(CpuSet.parse("1-4"));
         assertThat(choose(onNode(ANY, 5), smt)).isEqualTo(CpuSet.parse("1-5"));
+    }
+
+    private static CpuSet choose(Placement placement, Topology topology, Map<Integer, Long> interrupts, String taken) {
+        return new CpuChoice(placement, topology, interrupts).choose(Optional.of(CpuSet.parse(taken)));
+    }
+
+    @Test
+    void avoidsTheSiblingOfACpuThatIsTaken() {
+        Topology smt =
+                cores(nodes(CpuSet.parse("0-7")), CpuSet.of(0, 4), CpuSet.of(1, 5), CpuSet.of(2, 6), CpuSet.of(3, 7));
+        assertThat(choose(onNode(ANY, 2), smt, Map.of(), "1")).isEqualTo(CpuSet.of(2, 3));
+        assertThat(choose(onNode(ANY, 3), smt, Map.of(), "1")).isEqualTo(CpuSet.of(2, 3, 4));
+        assertThat(choose(onNode(ANY, 4), smt, Map.of(), "1")).isEqualTo(CpuSet.parse("2-5"));
+    }
+
+    @Test
+    void avoidsCpusThatServeDevices() {
+        Map<Integer, Long> interrupts = Map.of(0, 50_000L, 1, 9_000_000L, 2, 60_000L, 3, 40_000L);
+        assertThat(choose(onNode(0, 2), twoNodesOfFour(), interrupts, "7")).isEqualTo(CpuSet.of(2, 3));
+        assertThat(choose(onNode(0, 3), twoNodesOfFour(), interrupts, "7")).isEqualTo(CpuSet.of(0, 2, 3));
+        assertThat(choose(onNode(0, 0), twoNodesOfFour(), interrupts, "7"))
+                .as("all less one leaves it to the JVM")
+                .isEqualTo(CpuSet.of(0, 2, 3));
+    }
+
+    @Test
+    void choosesAmongFourThousandCpus() {
+        CpuSet[] cores = IntStream.range(0, 2048)
+                .mapToObj(core -> CpuSet.of(core, core + 2048))
+                .toArray(CpuSet[]::new);
+        Topology large = cores(nodes(CpuSet.parse("0-4095")), cores);
+        assertThat(choose(onNode(ANY, 2047), large)).isEqualTo(CpuSet.parse("1-2047"));
+        assertThat(choose(onNode(ANY, 0), large)).isEqualTo(CpuSet.parse("1-4095"));
+        assertThat(choose(cpus("4000-4095"), large)).isEqualTo(CpuSet.parse("4000-4095"));
     }
 
     @Test

@@ -6,6 +6,9 @@ package io.tailgate.guard;
 
 import static io.tailgate.guard.Placements.QUIET_ON_2_AND_3;
 import static io.tailgate.machine.FakeMachine.TEST_THREAD;
+import static io.tailgate.machine.FakeTopologies.inCpuset;
+import static io.tailgate.machine.FakeTopologies.online;
+import static io.tailgate.machine.FakeTopologies.twoNodesOfFour;
 import static io.tailgate.machine.KernelSetting.NUMA_BALANCING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -85,6 +88,28 @@ class DisturbanceTests {
             assertThat(guard.protection().disturbance())
                     .isEqualTo("the test's thread was put on CPUs 5 instead of 2-3");
             assertThat(guard.protection().cpus()).isEqualTo(CpuSet.of(5));
+        }
+    }
+
+    @Test
+    void tellsThatACpuWentOffline() {
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            machine.topology(online(twoNodesOfFour(), CpuSet.parse("0-2,4-7"))).thread(TEST_THREAD, CpuSet.of(2));
+            guard.endWindow();
+            assertThat(guard.protection().disturbance())
+                    .isEqualTo("the test's thread was put on CPUs 2 instead of 2-3; CPUs 3 went offline");
+        }
+    }
+
+    @Test
+    void tellsThatTheCpusetShrank() {
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            machine.topology(inCpuset(twoNodesOfFour(), CpuSet.of(0, 2))).thread(TEST_THREAD, CpuSet.of(2));
+            guard.endWindow();
+            assertThat(guard.protection().disturbance())
+                    .endsWith("instead of 2-3; the cpuset of this process now allows 0,2");
         }
     }
 

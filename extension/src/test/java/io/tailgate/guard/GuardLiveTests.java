@@ -12,12 +12,15 @@ import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.linux.Machines;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.Placement;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +78,26 @@ class GuardLiveTests {
         } finally {
             pool.shutdown();
         }
+    }
+
+    @Test
+    void givesEveryThreadOfTheJvmWhatItHad() {
+        CpuSet all = machine.topology().usable();
+        Map<ThreadId, CpuSet> before = machine.affinities();
+        try (Guard guard = Guard.apply(ONE_CPU, machine)) {
+            CpuSet test = Objects.requireNonNull(guard.cpus());
+            CpuSet elsewhere = all.without(test).orElse(all);
+            machine.threadNames().forEach((thread, name) -> {
+                if (name.equals("VM Thread") || name.startsWith("C1 Comp")) {
+                    assertThat(machine.affinity(thread)).as(name).contains(elsewhere);
+                }
+            });
+            guard.startWindow();
+        }
+        Map<ThreadId, CpuSet> after = machine.affinities();
+        before.keySet().retainAll(after.keySet()); // compilers come and go
+        assertThat(after).containsAllEntriesOf(before);
+        assertThat(after.values()).as("those born meanwhile").containsOnly(all);
     }
 
     @Test

@@ -6,6 +6,8 @@ package io.tailgate.guard;
 
 import static io.tailgate.guard.Placements.QUIET_ON_2_AND_3;
 import static io.tailgate.machine.FakeMachine.TEST_THREAD;
+import static io.tailgate.machine.FakeTopologies.inCpuset;
+import static io.tailgate.machine.FakeTopologies.twoNodesOfFour;
 import static io.tailgate.machine.KernelSetting.NUMA_BALANCING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -106,6 +108,26 @@ class ThreadRestoreTests {
 
         assertThat(machine.affinity(TEST_THREAD)).contains(ALL);
         assertThat(machine.log()).as("nobody can set another thread's policy").doesNotContain("policy DEFAULT");
+    }
+
+    @Test
+    void getBackAllIfTheyHadAllThatTheCpusetAllowed() {
+        machine.topology(inCpuset(twoNodesOfFour(), CpuSet.parse("1-4")));
+
+        Guard.apply(QUIET_ON_2_AND_3, machine).close();
+
+        assertThat(machine.log())
+                .as("the kernel narrows it to the cpuset, also to a later one")
+                .contains("pin 0-7 on thread 1");
+    }
+
+    @Test
+    void getWhatIsLeftIfTheCpusetNoLongerAllowsWhatTheyHad() {
+        machine.thread(TEST_THREAD, CpuSet.of(2, 3, 4)).refusing("pin 2-4 on thread 1", "Invalid argument (errno 22)");
+
+        Guard.apply(QUIET_ON_2_AND_3, machine).close();
+
+        assertThat(machine.log()).contains("pin 0-7 on thread 1");
     }
 
     @Test

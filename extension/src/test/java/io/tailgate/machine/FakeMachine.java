@@ -32,6 +32,7 @@ public final class FakeMachine implements Machine {
     private final Map<String, Error> errors = new LinkedHashMap<>();
     private final FakeWarden warden = new FakeWarden(this::perform);
     private final Map<ThreadId, CpuSet> threads = new LinkedHashMap<>();
+    private final Map<ThreadId, String> names = new LinkedHashMap<>();
     private final Map<ThreadId, NumaPolicy> policies = new LinkedHashMap<>();
     private final Set<ProcessIdentity> processes = new HashSet<>(Set.of(SELF));
     private final long[] counters = new long[CounterReader.FIELDS];
@@ -113,6 +114,12 @@ public final class FakeMachine implements Machine {
     public FakeMachine thread(ThreadId thread, CpuSet cpus) {
         threads.put(thread, cpus);
         return this;
+    }
+
+    /** Starts a thread of the JVM's own. */
+    public FakeMachine thread(ThreadId thread, String name) {
+        names.put(thread, name);
+        return thread(thread, topology.startMask());
     }
 
     public FakeMachine threadEnds(ThreadId thread) {
@@ -245,6 +252,12 @@ public final class FakeMachine implements Machine {
         requireSupported();
         breakDown("affinities");
         return new LinkedHashMap<>(threads);
+    }
+
+    @Override
+    public Map<ThreadId, String> threadNames() {
+        requireSupported();
+        return new LinkedHashMap<>(names);
     }
 
     @Override

@@ -111,6 +111,15 @@ final class LinuxAffinity implements CpuAffinity {
         return masks;
     }
 
+    @Override
+    public Map<ThreadId, String> threadNames() {
+        Map<ThreadId, String> names = new LinkedHashMap<>();
+        for (int tid : tids()) {
+            ProcStat.read(stat(tid)).ifPresent(stat -> names.put(new ThreadId(tid, stat.startTime()), stat.name()));
+        }
+        return names;
+    }
+
     private int[] tids() {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(tasks)) {
             BitSet tids = new BitSet();

@@ -135,6 +135,11 @@ final class LinuxMachine implements Machine {
     }
 
     @Override
+    public Map<ThreadId, String> threadNames() {
+        return affinity.threadNames();
+    }
+
+    @Override
     public Optional<CpuSet> affinity(ThreadId thread) {
         return affinity.affinity(thread);
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
  */
-record ProcStat(long pid, char state, int threads, long startTime) {
+record ProcStat(long pid, String name, char state, int threads, long startTime) {
 
     // numbered from 1 in the manual; the name, field 2, may hold blanks and brackets, so counting starts behind it
     private static final int FIRST_AFTER_NAME = 3;
@@ -35,6 +35,7 @@ record ProcStat(long pid, char state, int threads, long startTime) {
         String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         return new ProcStat(
                 Long.parseLong(line.substring(0, line.indexOf(' '))),
+                line.substring(line.indexOf('(') + 1, line.lastIndexOf(')')),
                 fields[0].charAt(0),
                 Integer.parseInt(fields[THREADS - FIRST_AFTER_NAME]),
                 Long.parseLong(fields[START_TIME - FIRST_AFTER_NAME]));

@@ -70,6 +70,11 @@ final class UnsupportedMachine implements Machine {
     }
 
     @Override
+    public Map<ThreadId, String> threadNames() {
+        throw unsupported();
+    }
+
+    @Override
     public Optional<CpuSet> affinity(ThreadId thread) {
         throw unsupported();
     }

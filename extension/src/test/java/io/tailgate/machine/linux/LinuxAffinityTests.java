@@ -9,9 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.ThreadId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** CPU masks of invented kernels. */
 class LinuxAffinityTests {
@@ -31,6 +35,26 @@ class LinuxAffinityTests {
 
         assertThat(libc.calls())
                 .containsExactly("sched_getaffinity 0 1024", "sched_getaffinity 0 2048", "sched_getaffinity 0 4096");
+    }
+
+    @Test
+    void readsTheNamesOfThreads() {
+        assertThat(machine("two-node").threadNames())
+                .isEqualTo(Map.of(new ThreadId(4242, 5000), "java", new ThreadId(4243, 5003), "GC Thread#0 (x) y"));
+    }
+
+    @Test
+    void readsAHostOf4096Cpus(@TempDir Path folder) throws IOException {
+        Path cpus = Files.createDirectories(folder.resolve("devices/system/cpu"));
+        Files.writeString(cpus.resolve("online"), "0-4095\n");
+        Files.writeString(cpus.resolve("present"), "0-4095\n");
+        long[] all = new long[4096 / Long.SIZE];
+        Arrays.fill(all, -1);
+        libc.kernelCpus(4096).mask(FakeLibC.TID, all);
+        Path proc = Path.of("src/test/resources/machines/one-node/proc");
+        Machine machine = new LinuxMachine(proc, folder, libc);
+
+        assertThat(machine.topology().usable()).isEqualTo(CpuSet.parse("0-4095"));
     }
 
     @Test
