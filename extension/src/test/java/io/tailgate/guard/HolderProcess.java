@@ -4,6 +4,12 @@
  */
 package io.tailgate.guard;
 
+import static io.tailgate.plan.QuietSetting.HUGEPAGE_DEFRAG;
+import static io.tailgate.plan.QuietSetting.INTERRUPTS;
+import static io.tailgate.plan.QuietSetting.NMI_WATCHDOG;
+import static io.tailgate.plan.QuietSetting.TIMER_MIGRATION;
+import static io.tailgate.plan.QuietSetting.TRANSPARENT_HUGEPAGES;
+import static io.tailgate.plan.QuietSetting.VM_STATISTICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailgate.machine.Machine;
@@ -114,17 +120,33 @@ final class HolderProcess implements AutoCloseable {
         static final Placement PLACEMENT =
                 new Placement(Placement.ANY_NODE, null, 1, MemoryPlacement.UNCHANGED, BalancingPlan.OFF, List.of());
 
+        /** With settings that also a virtual machine has. */
+        static final Placement QUIET = new Placement(
+                Placement.ANY_NODE,
+                null,
+                1,
+                MemoryPlacement.UNCHANGED,
+                BalancingPlan.OFF,
+                List.of(
+                        TRANSPARENT_HUGEPAGES,
+                        HUGEPAGE_DEFRAG,
+                        TIMER_MIGRATION,
+                        VM_STATISTICS,
+                        NMI_WATCHDOG,
+                        INTERRUPTS));
+
         private Holder() {}
 
         public static void main(String[] args) throws IOException {
             switch (args[0]) {
                 case "share" -> holdTheSettingOnly();
-                default -> holdGuard(args[0]);
+                case "quiet" -> holdGuard("close", QUIET);
+                default -> holdGuard(args[0], PLACEMENT);
             }
         }
 
-        private static void holdGuard(String end) throws IOException {
-            try (Guard guard = Guard.apply(PLACEMENT, Machines.ofThisHost())) {
+        private static void holdGuard(String end, Placement placement) throws IOException {
+            try (Guard guard = Guard.apply(placement, Machines.ofThisHost())) {
                 say(guard.protection().tier().toString());
                 guard.startWindow();
                 while (System.in.read() >= 0) {
