@@ -69,6 +69,21 @@ static void a_damaged_journal_makes_it_fail(void) {
     tree_expect(NUMA, "0");
 }
 
+// The moment at which an administrator wants to know most.
+static void status_needs_no_lock(void) {
+    char line[TEXT_SIZE];
+    char output[TEXT_SIZE];
+    leave_a_journal();
+    struct warden stopped = warden_start("locked");
+    snprintf(line, sizeof line, "tailgate 1 %d\nhold numa_balancing", (int)getpid());
+    warden_say(&stopped, line);
+    warden_await_stop(&stopped);
+    REQUIRE(warden_command("status", output) == 0);
+    REQUIRE(strstr(output, "journal numa_balancing was 1, set to 0: nobody holds it") == output);
+    warden_kill(&stopped);
+    command("restore", 0, "restored numa_balancing 1\n");
+}
+
 static void other_arguments_are_wrong_use(void) {
     char output[TEXT_SIZE];
     REQUIRE(warden_command("hold", output) == 64);
@@ -82,6 +97,7 @@ int main(int count, char **arguments) {
         {"what_dead_wardens_left_is_restored", what_dead_wardens_left_is_restored},
         {"a_foreign_value_is_told_and_left", a_foreign_value_is_told_and_left},
         {"a_damaged_journal_makes_it_fail", a_damaged_journal_makes_it_fail},
+        {"status_needs_no_lock", status_needs_no_lock},
         {"other_arguments_are_wrong_use", other_arguments_are_wrong_use},
         {NULL, NULL},
     };

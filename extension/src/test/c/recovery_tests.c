@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -210,6 +211,45 @@ static void leases_of_nobody_do_not_count(void) {
     tree_expect(NUMA, "1");
 }
 
+#define GOVERNOR "/sys/devices/system/cpu/cpu1/cpufreq/scaling_governor"
+
+// The kernel gives a CPU that comes back the governor that it had.
+static void an_offline_cpu_is_restored_when_it_is_back(void) {
+    char output[TEXT_SIZE];
+    tree_put(GOVERNOR, "powersave\n");
+    struct warden warden = warden_ready();
+    warden_say(&warden, "hold governor 1");
+    warden_expect(&warden, "held governor.1 powersave performance\nend\n");
+    REQUIRE(rename(tree_path(GOVERNOR), tree_path("/offline")) == 0);
+    REQUIRE(warden_end(&warden) == 0);
+    REQUIRE(warden_command("restore", output) == 0 && strncmp(output, "absent governor.1 ", 18) == 0);
+    REQUIRE(rename(tree_path("/offline"), tree_path(GOVERNOR)) == 0);
+    REQUIRE(warden_command("restore", output) == 0);
+    tree_expect(GOVERNOR, "powersave");
+}
+
+// Hundreds of files that cannot be restored must not keep the lock from others for minutes.
+static void patience_is_shared_by_all_files(void) {
+    enum { INTERRUPTS = 40 };
+    char path[TEXT_SIZE];
+    struct warden warden = warden_ready();
+    for (int i = 0; i < INTERRUPTS; i++) {
+        snprintf(path, sizeof path, "/proc/irq/%d/smp_affinity_list", i);
+        tree_put(path, "0-1\n");
+    }
+    warden_say(&warden, "hold irq_affinity 1");
+    for (int i = 0; i < INTERRUPTS; i++) warden_expect(&warden, "held irq_affinity.*\n");
+    warden_expect(&warden, "end\n");
+    for (int i = 0; i < INTERRUPTS; i++) {
+        snprintf(path, sizeof path, "/proc/irq/%d/smp_affinity_list", i);
+        REQUIRE(unlink(tree_path(path)) == 0 && mkdir(tree_path(path), 0755) == 0);
+    }
+    time_t start = time(NULL);
+    REQUIRE(warden_end(&warden) == 3);
+    REQUIRE(time(NULL) - start < 3);
+    REQUIRE(tree_count(STATE, ".journal") == INTERRUPTS);
+}
+
 // Killed at each point, and recovered by the next one.
 static void a_kill_at_any_point_is_recovered(void) {
     static const char *const points[] = {
@@ -274,6 +314,8 @@ int main(int count, char **arguments) {
         {"another_versions_journal_is_left_to_it", another_versions_journal_is_left_to_it},
         {"links_and_other_files_are_no_journals", links_and_other_files_are_no_journals},
         {"leases_of_nobody_do_not_count", leases_of_nobody_do_not_count},
+        {"an_offline_cpu_is_restored_when_it_is_back", an_offline_cpu_is_restored_when_it_is_back},
+        {"patience_is_shared_by_all_files", patience_is_shared_by_all_files},
         {"a_kill_at_any_point_is_recovered", a_kill_at_any_point_is_recovered},
         {"a_journal_that_vanished_is_remembered", a_journal_that_vanished_is_remembered},
         {"what_cannot_be_restored_stays_in_the_journal", what_cannot_be_restored_stays_in_the_journal},

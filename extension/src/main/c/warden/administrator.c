@@ -56,8 +56,9 @@ static void tell_journals(const struct state_directory *directory, const struct 
     }
 }
 
-// 1 for an open and locked directory, 0 where there is none, -1 with words said.
-static int open_locked(struct state_directory *directory) {
+// 1 for an open and locked directory, 0 where there is none, -1 with words said. Who only looks need not have the lock:
+// when it cannot be had, somebody wants to know why.
+static int open_locked(struct state_directory *directory, bool only_look) {
     char words[WORDS_SIZE];
     if (!surroundings_allow(words)) {
         fprintf(stderr, "tailgate-warden: %s\n", words);
@@ -65,9 +66,11 @@ static int open_locked(struct state_directory *directory) {
     }
     int error = state_directory_open(directory, false, words);
     if (error == -ENOENT) return 0;
-    if (error == 0) error = state_directory_lock(directory, NULL, words);
+    bool opened = error == 0;
+    if (opened) error = state_directory_lock(directory, NULL, words);
     if (error == 0) return 1;
     fprintf(stderr, "tailgate-warden: %s\n", words);
+    if (opened && only_look) return 1;
     state_directory_close(directory);
     return -1;
 }
@@ -75,10 +78,10 @@ static int open_locked(struct state_directory *directory) {
 static int run(bool restore) {
     struct state_directory directory;
     struct survey survey;
-    int opened = open_locked(&directory);
+    int opened = open_locked(&directory, !restore);
     if (opened == 0) printf("nothing is held, and nothing is left to restore\n");
     if (opened <= 0) return opened == 0 ? 0 : 1;
-    int error = survey_take(&directory, &survey);
+    int error = survey_take(&directory, restore, &survey);
     if (error != 0) {
         fprintf(stderr, "tailgate-warden: cannot look through %s: %s\n", directory.path, strerror(-error));
         state_directory_close(&directory);
@@ -87,7 +90,7 @@ static int run(bool restore) {
     all_clean = true;
     if (survey.lease_count + survey.journal_count == 0) printf("nothing is held, and nothing is left to restore\n");
     tell_users(&directory, &survey);
-    if (restore) restore_unused(&directory, &survey, tell);
+    if (restore) restore_unused(&directory, &survey, PATIENCE, tell);
     else tell_journals(&directory, &survey);
     survey_free(&survey);
     state_directory_close(&directory);

@@ -182,10 +182,10 @@ void hold_check(const struct held_file *held, struct outcome *outcome) {
 }
 
 void hold_release(const struct state_directory *directory, const struct survey *survey, struct held_file *held,
-                  struct outcome *outcome) {
+                  int *pauses_left, struct outcome *outcome) {
     *outcome = (struct outcome){.kind = held->kind};
     if (held->kind == HELD) {
-        restore_file(directory, survey, &held->file, &held->values, outcome);
+        restore_file(directory, survey, &held->file, &held->values, pauses_left, outcome);
         lease_drop(directory, held->file.id, held->lease);
         held->lease = -1;
         held->kind = REFUSED;

@@ -29,6 +29,6 @@ void hold_check(const struct held_file *held, struct outcome *outcome);
 
 // Gives the file back unless others use it. The caller has the lock and a survey made under it.
 void hold_release(const struct state_directory *directory, const struct survey *survey, struct held_file *held,
-                  struct outcome *outcome);
+                  int *pauses_left, struct outcome *outcome);
 
 #endif

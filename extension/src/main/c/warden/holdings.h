@@ -1,7 +1,7 @@
 // Copyright 2026 The Tailgate authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What one client holds, setting by setting, and the requests that change it.
+// What one client holds, setting by setting.
 #ifndef TAILGATE_HOLDINGS_H
 #define TAILGATE_HOLDINGS_H
 
@@ -9,7 +9,6 @@
 
 #include "hold.h"
 #include "holder.h"
-#include "lines.h"
 #include "state_directory.h"
 
 enum { MOST_HOLDINGS = 9 };
@@ -28,16 +27,15 @@ struct holdings {
     bool left_something;  // a file could not be given back; its journal is still there
 };
 
-// Each fills the reply, which the caller sends, and gives false, with words for an `error` line and no reply, where the
-// request makes no sense.
-bool holdings_hold(struct holdings *holdings, const struct setting *setting, const struct cpu_list *cpus,
-                   struct reply *reply, char words[WORDS_SIZE]);
-bool holdings_check(struct holdings *holdings, const struct setting *setting, struct reply *reply,
-                    char words[WORDS_SIZE]);
-bool holdings_release(struct holdings *holdings, const struct setting *setting, struct reply *reply,
-                      char words[WORDS_SIZE]);
+struct holding *holdings_find(struct holdings *holdings, const struct setting *setting);
 
-// The client is gone: gives everything back, the last first, and says on standard error what could not be.
-void holdings_release_all(struct holdings *holdings);
+// Makes a holding with every file of the setting, none of them held yet; NULL with words.
+struct holding *holdings_add(struct holdings *holdings, const struct setting *setting, const struct cpu_list *cpus,
+                             char words[WORDS_SIZE]);
+
+void holdings_forget(struct holdings *holdings, struct holding *holding);
+
+bool holding_has(const struct holding *holding, enum outcome_kind kind);
+bool holding_has_anything(const struct holding *holding);
 
 #endif

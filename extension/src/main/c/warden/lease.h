@@ -36,8 +36,8 @@ struct survey {
     size_t journal_count;
 };
 
-// Looks at the directory and removes what dead wardens left of leases and half-written journals. 0 or -errno.
-int survey_take(const struct state_directory *directory, struct survey *survey);
+// Looks at the directory; if told to, removes what dead wardens left of leases and half-written journals. 0 or -errno.
+int survey_take(const struct state_directory *directory, bool tidy, struct survey *survey);
 
 void survey_free(struct survey *survey);
 

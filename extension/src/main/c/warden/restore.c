@@ -11,7 +11,7 @@
 #include "setting_value.h"
 #include "text.h"
 
-enum { ATTEMPTS = 5, PAUSE_MS = 100 };
+enum { PAUSE_MS = 100 };
 
 static void remove_journal(const struct state_directory *directory, const struct setting_file *file,
                            struct outcome *outcome) {
@@ -48,12 +48,18 @@ static bool write_back(const struct setting_file *file, const struct journal *jo
 }
 
 // What refuses now, a driver that is being reset, say, may let it be done a moment later.
-static void write_back_patiently(const struct setting_file *file, const struct journal *journal,
+static void write_back_patiently(const struct setting_file *file, const struct journal *journal, int *pauses_left,
                                  struct outcome *outcome) {
     const struct timespec pause = {0, PAUSE_MS * 1000000L};
-    for (int attempt = 1; !write_back(file, journal, outcome) && attempt < ATTEMPTS; attempt++) {
+    while (!write_back(file, journal, outcome) && *pauses_left > 0) {
+        (*pauses_left)--;
         nanosleep(&pause, NULL);
     }
+}
+
+// A CPU that was taken offline comes back with the governor that it had.
+static bool may_come_back(const struct setting_file *file, const struct outcome *outcome) {
+    return outcome->kind == ABSENT && file->setting->files == ONE_OF_EACH_CPU;
 }
 
 static void reject(const struct state_directory *directory, const struct setting_file *file, struct outcome *outcome) {
@@ -73,7 +79,8 @@ static void reject(const struct state_directory *directory, const struct setting
 }
 
 void restore_file(const struct state_directory *directory, const struct survey *survey,
-                  const struct setting_file *file, const struct journal *remembered, struct outcome *outcome) {
+                  const struct setting_file *file, const struct journal *remembered, int *pauses_left,
+                  struct outcome *outcome) {
     struct journal journal;
     *outcome = (struct outcome){.kind = SHARED};
     outcome_read_now(outcome, file);
@@ -85,6 +92,7 @@ void restore_file(const struct state_directory *directory, const struct survey *
             text_words(outcome->words, "nothing to restore");
             if (remembered == NULL) return;
             journal = *remembered;
+            outcome->words[0] = '\0';
             break;
         case JOURNAL_VALID: break;
         case JOURNAL_OF_ANOTHER_BOOT:
@@ -95,17 +103,17 @@ void restore_file(const struct state_directory *directory, const struct survey *
         case JOURNAL_OF_ANOTHER_VERSION:
         case JOURNAL_UNREADABLE: return;
     }
-    write_back_patiently(file, &journal, outcome);
-    if (outcome->kind != REFUSED) remove_journal(directory, file, outcome);
+    write_back_patiently(file, &journal, pauses_left, outcome);
+    if (outcome->kind != REFUSED && !may_come_back(file, outcome)) remove_journal(directory, file, outcome);
 }
 
-void restore_unused(const struct state_directory *directory, const struct survey *survey,
+void restore_unused(const struct state_directory *directory, const struct survey *survey, int pauses_left,
                     void (*tell)(const char *id, const struct outcome *outcome)) {
     for (size_t i = 0; i < survey->journal_count; i++) {
         struct setting_file file;
         struct outcome outcome;
         if (!setting_file_of_id(survey->journals[i].id, &file) || survey_is_used(survey, file.id)) continue;
-        restore_file(directory, survey, &file, NULL, &outcome);
+        restore_file(directory, survey, &file, NULL, &pauses_left, &outcome);
         tell(file.id, &outcome);
     }
 }

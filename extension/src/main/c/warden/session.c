@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "fault_point.h"
-#include "holdings.h"
+#include "requests.h"
 #include "surroundings.h"
 #include "text.h"
 
@@ -111,11 +111,11 @@ static bool answer(struct holdings *holdings, char *line, struct reply *reply, b
         return false;
     }
     if (!is_hold) {
-        return words[0][0] == 'c' ? holdings_check(holdings, setting, reply, problem)
-                                  : holdings_release(holdings, setting, reply, problem);
+        return words[0][0] == 'c' ? request_check(holdings, setting, reply, problem)
+                                  : request_release(holdings, setting, reply, problem);
     }
     if (!understand_cpus(setting, words[2], &cpus, problem)) return false;
-    *held = holdings_hold(holdings, setting, &cpus, reply, problem);
+    *held = request_hold(holdings, setting, &cpus, reply, problem);
     return *held;
 }
 
@@ -159,7 +159,7 @@ int session_serve(void) {
     struct holdings holdings = {.directory = &directory, .holder = &holder};
     say(&holder, "ready 1 %d\n", (int)getpid());
     serve_lines(&reader, &holdings);
-    holdings_release_all(&holdings);
+    request_release_all(&holdings);
     state_directory_close(&directory);
     return holdings.left_something ? SOMETHING_LEFT : ALL_WELL;
 }

@@ -25,26 +25,27 @@ static bool cut_suffix(char *name, const char *suffix) {
 }
 
 // True while the warden of a lease lives, and wherever that cannot be told: then nothing is undone.
-static bool lease_is_alive(const struct state_directory *directory, const char *name) {
+static bool lease_is_alive(const struct state_directory *directory, bool tidy, const char *name) {
     int descriptor = state_file_open(directory, name, O_RDWR);
     if (descriptor == -ENOENT) return false;
     bool forged = descriptor == -ELOOP || descriptor == -EMLINK || descriptor == -EISDIR || descriptor == -ENXIO;
     if (descriptor < 0 && !forged) return true;
     bool alive = descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) != 0;
     // while we have the lock of the directory nobody opens a lease in order to take it
-    if (!alive) (void)unlinkat(directory->folder, name, 0);
+    if (!alive && tidy) (void)unlinkat(directory->folder, name, 0);
     if (descriptor >= 0) close(descriptor);
     return alive;
 }
 
-static int add_lease(const struct state_directory *directory, struct survey *survey, const char *name, char *stem) {
+static int add_lease(const struct state_directory *directory, bool tidy, struct survey *survey, const char *name,
+                     char *stem) {
     struct setting_file file;
     long warden = 0;
     char *dot = strrchr(stem, '.');
     if (dot == NULL || !text_number(dot + 1, INT_MAX, &warden)) return 0;
     *dot = '\0';
     // what it does not know belongs to another version
-    if (!setting_file_of_id(stem, &file) || !lease_is_alive(directory, name)) return 0;
+    if (!setting_file_of_id(stem, &file) || !lease_is_alive(directory, tidy, name)) return 0;
     struct lease *larger = realloc(survey->leases, (survey->lease_count + 1) * sizeof *larger);
     if (larger == NULL) return -ENOMEM;
     survey->leases = larger;
@@ -69,13 +70,13 @@ static int add_journal(const struct state_directory *directory, struct survey *s
     return 0;
 }
 
-static int look_at(const struct state_directory *directory, struct survey *survey, const char *name) {
+static int look_at(const struct state_directory *directory, bool tidy, struct survey *survey, const char *name) {
     char stem[NAME_SIZE];
     if (!text_format(stem, sizeof stem, "%s", name)) return 0;
-    if (cut_suffix(stem, ".lease")) return add_lease(directory, survey, name, stem);
+    if (cut_suffix(stem, ".lease")) return add_lease(directory, tidy, survey, name, stem);
     if (cut_suffix(stem, ".journal")) return add_journal(directory, survey, name, stem);
     // of a warden that was killed before it had changed anything
-    if (cut_suffix(stem, ".journal.new")) (void)unlinkat(directory->folder, name, 0);
+    if (tidy && cut_suffix(stem, ".journal.new")) (void)unlinkat(directory->folder, name, 0);
     return 0;
 }
 
@@ -86,7 +87,7 @@ static int newest_first(const void *one, const void *other) {
     return (left->tv_nsec < right->tv_nsec) - (left->tv_nsec > right->tv_nsec);
 }
 
-int survey_take(const struct state_directory *directory, struct survey *survey) {
+int survey_take(const struct state_directory *directory, bool tidy, struct survey *survey) {
     *survey = (struct survey){NULL, 0, NULL, 0};
     int again = openat(directory->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *folder = again < 0 ? NULL : fdopendir(again);
@@ -98,7 +99,7 @@ int survey_take(const struct state_directory *directory, struct survey *survey) 
     int error = 0;
     errno = 0;
     for (struct dirent *entry; error == 0 && (entry = readdir(folder)) != NULL; errno = 0) {
-        error = look_at(directory, survey, entry->d_name);
+        error = look_at(directory, tidy, survey, entry->d_name);
     }
     if (error == 0) error = -errno;
     closedir(folder);
