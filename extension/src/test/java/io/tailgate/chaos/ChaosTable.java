@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 /** The result of a run, as Markdown. */
 final class ChaosTable {
 
-    private static final double NS_PER_MS = 1e6;
-
     private final Tally tally;
 
     ChaosTable(Tally tally) {
@@ -33,8 +31,9 @@ final class ChaosTable {
                 + Arrays.stream(Ending.values())
                         .map(ending -> row(ending.words, tally.count(ending)))
                         .collect(Collectors.joining())
-                + String.format("| kill -9 of the JVM to the setting being back | %s |%n", latencies())
+                + String.format("| kill -9 of the JVM to the setting being back | %s |%n", tally.restoredAfter())
                 + String.format("| time | %d s |%n%n", elapsed.toSeconds())
+                + byPlace()
                 + byKind()
                 + tally.violations().stream()
                         .map(violation -> String.format("%n    %s%n", violation))
@@ -45,22 +44,12 @@ final class ChaosTable {
         return String.format("| %s | %,d |%n", name, count);
     }
 
-    private String latencies() {
-        long[] sorted = tally.restoredAfterNs();
-        if (sorted.length == 0) {
-            return "n = 0";
-        }
-        return String.format(
-                "p50 %.2f ms, p99 %.2f ms, max %.2f ms, n = %,d",
-                percentile(sorted, 50) / NS_PER_MS,
-                percentile(sorted, 99) / NS_PER_MS,
-                sorted[sorted.length - 1] / NS_PER_MS,
-                sorted.length);
-    }
-
-    /** By nearest rank: one of the times that were measured. */
-    static long percentile(long[] sorted, double percentile) {
-        return sorted[Math.max(0, (int) Math.ceil(sorted.length * percentile / 100) - 1)];
+    private String byPlace() {
+        StringBuilder table =
+                new StringBuilder(String.format("| JVM killed with its warden at | setting back after |%n|---|---|%n"));
+        tally.restoredAfterAt()
+                .forEach((place, latencies) -> table.append(String.format("| %s | %s |%n", place, latencies)));
+        return table.append(String.format("%n")).toString();
     }
 
     private String byKind() {

@@ -54,7 +54,8 @@ record KillFault(Victim victim, FaultPoint point, Recovery recovery) implements 
         }
         if (!victim.killsTheWarden) {
             Signal.CONT.send(warden);
-            Restoration.watch(round, warden, killedAt).ifPresent(round.tally()::restoredAfter);
+            Restoration.watch(round, warden, killedAt)
+                    .ifPresent(nanos -> round.tally().restoredAfter(point.wardenName(), nanos));
             return Ending.RESTORED_BY_ITS_WARDEN;
         }
         Signal.KILL.send(warden);

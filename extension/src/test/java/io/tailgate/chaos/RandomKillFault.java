@@ -47,7 +47,8 @@ record RandomKillFault(Victim victim, Recovery recovery) implements Fault {
                     .isIn(round.before(), round.wanted());
             ending = recovery.recover(round, survivor(holder));
         } else {
-            Restoration.watch(round, holder.warden(), killedAt).ifPresent(round.tally()::restoredAfter);
+            Restoration.watch(round, holder.warden(), killedAt)
+                    .ifPresent(nanos -> round.tally().restoredAfter("a random moment", nanos));
         }
         round.assertRestored();
         return ending;

@@ -6,6 +6,7 @@ package io.tailgate.chaos;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 final class Tally {
 
     private final Map<String, Map<Ending, Integer>> endings = new TreeMap<>();
-    private final List<Long> restoredAfterNs = new ArrayList<>();
+    private final Map<String, List<Long>> restoredAfterNs = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private int faults;
 
@@ -28,9 +29,9 @@ final class Tally {
         violations.add(violation);
     }
 
-    /** Time from the kill of a JVM to the setting being back. */
-    synchronized void restoredAfter(long nanos) {
-        restoredAfterNs.add(nanos);
+    /** Time from the kill of a JVM, with its warden at that place, to the setting being back. */
+    synchronized void restoredAfter(String place, long nanos) {
+        restoredAfterNs.computeIfAbsent(place, any -> new ArrayList<>()).add(nanos);
     }
 
     synchronized int faults() {
@@ -53,7 +54,14 @@ final class Tally {
         return copy;
     }
 
-    synchronized long[] restoredAfterNs() {
-        return restoredAfterNs.stream().mapToLong(Long::longValue).sorted().toArray();
+    synchronized Map<String, Latencies> restoredAfterAt() {
+        Map<String, Latencies> copy = new TreeMap<>();
+        restoredAfterNs.forEach((place, nanos) -> copy.put(place, Latencies.of(nanos)));
+        return copy;
+    }
+
+    synchronized Latencies restoredAfter() {
+        return Latencies.of(
+                restoredAfterNs.values().stream().flatMap(List::stream).toList());
     }
 }
