@@ -48,7 +48,7 @@ record BalancingChange(
         try {
             lease = SettingLease.take(NUMA_BALANCING, Optional.empty(), machine.warden(), undo);
         } catch (MachineException e) {
-            return unchanged(found, String.valueOf(e.getMessage()));
+            return unchanged(machine.read(NUMA_BALANCING), String.valueOf(e.getMessage()));
         }
         SettingState state = lease.states().get(0); // it is one file
         return switch (state.kind()) {
@@ -57,14 +57,17 @@ record BalancingChange(
             case KEPT -> new BalancingChange(state.now(), true, NAME + " was already 0", lease);
             case FOREIGN ->
                 unchanged(state.now(), "someone else set it so while other tests of this host hold it at 0");
-            case ABSENT, REFUSED, RESTORED, SHARED -> unchanged(found, state.words());
+            case ABSENT, REFUSED, RESTORED, SHARED ->
+                unchanged(
+                        machine.read(NUMA_BALANCING), state.words()); // a dead test's 0 may have been set back just now
         };
     }
 
     private static String held(String found, String before) {
         return found.equals(OFF)
-                ? NAME + " was already 0, held there by another test of this host; it is set back to " + before
-                        + " when the last of them ends"
+                ? NAME
+                        + " was already 0 for another test of this host, be it that it runs or was killed; it is set back to "
+                        + before + " when the last one ends"
                 : NAME + " was " + found + " and is 0 until the test ends";
     }
 

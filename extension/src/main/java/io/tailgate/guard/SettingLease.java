@@ -68,7 +68,7 @@ final class SettingLease {
             return;
         }
         held = false;
-        List<SettingState> released = warden.release(setting);
+        List<SettingState> released = release();
         released.stream().filter(state -> state.kind() == Kind.FOREIGN).forEach(this::tellForeign);
         String refused = released.stream()
                 .filter(state ->
@@ -78,6 +78,17 @@ final class SettingLease {
                 .collect(Collectors.joining("; "));
         if (!refused.isEmpty()) {
             throw new MachineException(refused);
+        }
+    }
+
+    private List<SettingState> release() {
+        try {
+            return warden.release(setting);
+        } catch (MachineException e) {
+            throw new MachineException(
+                    setting.title() + " may not have been set back: " + e.getMessage()
+                            + "; java -jar tailgate-junit.jar restore, as root, does so",
+                    e);
         }
     }
 

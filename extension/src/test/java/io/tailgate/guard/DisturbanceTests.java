@@ -76,7 +76,10 @@ class DisturbanceTests {
         guard.endWindow();
         assertThat(guard.protection().disturbance())
                 .contains("died", "kernel.numa_balancing is held no longer: no memory for another process");
-        assertThatExceptionOfType(MachineException.class).isThrownBy(guard::close);
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(guard::close)
+                .withMessageContainingAll(
+                        "kernel.numa_balancing may not have been set back", "tailgate-junit.jar restore");
     }
 
     @Test

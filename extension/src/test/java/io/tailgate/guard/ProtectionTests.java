@@ -71,7 +71,7 @@ class ProtectionTests {
         machine.warden().heldElsewhere(NUMA_BALANCING);
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
             assertThat(guard.protection().reason())
-                    .contains("already 0, held there by another test", "set back to 1 when the last of them ends");
+                    .contains("already 0 for another test of this host", "set back to 1 when the last one ends");
             assertThat(guard.protection().balancingBefore()).isEqualTo("1");
         }
         assertThat(machine.read(NUMA_BALANCING)).isEqualTo("0");
@@ -98,6 +98,18 @@ class ProtectionTests {
                     .startsWith("kernel.numa_balancing is 2: someone else set it so while other tests");
         }
         assertThat(machine.read(NUMA_BALANCING)).isEqualTo("2");
+    }
+
+    @Test
+    void doesNotTakeTheZeroOfADeadTestForItsOwn() {
+        machine.setting(NUMA_BALANCING, "0")
+                .warden()
+                .leftByTheDead(NUMA_BALANCING, "1")
+                .refusing(NUMA_BALANCING, EACCES);
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
+            assertThat(guard.protection().reason()).startsWith("kernel.numa_balancing is 1: " + EACCES);
+        }
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class FakeWarden implements Warden {
 
     private final Consumer<String> perform;
     private final SortedMap<String, String> files = new TreeMap<>();
+    private final Map<String, String> left = new HashMap<>();
     private final Map<String, String> before = new HashMap<>();
     private final Map<String, String> ours = new HashMap<>();
     private final Map<KernelSetting, Integer> holders = new EnumMap<>(KernelSetting.class);
@@ -97,6 +98,12 @@ public final class FakeWarden implements Warden {
         return this;
     }
 
+    /** A test and its warden were killed; the next warden sets it back before anything else. */
+    public FakeWarden leftByTheDead(KernelSetting setting, String value) {
+        left.put(setting.wardenName(), value);
+        return this;
+    }
+
     /** The process dies and is replaced; what it held is held again. */
     public FakeWarden dies() {
         losses += holders.isEmpty() ? 0 : 1;
@@ -116,6 +123,8 @@ public final class FakeWarden implements Warden {
         if (holders.containsKey(setting) && !cpus.equals(heldFor.get(setting))) {
             throw new MachineException(setting.title() + " is held for CPUs " + heldFor.get(setting) + " already");
         }
+        files.putAll(left);
+        left.clear();
         heldFor.put(setting, cpus);
         List<String> ids = ids(setting, cpus);
         List<SettingState> states = ids.isEmpty()
