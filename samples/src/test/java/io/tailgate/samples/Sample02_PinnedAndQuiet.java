@@ -7,6 +7,7 @@ package io.tailgate.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailgate.MaxTailLatency;
+import io.tailgate.NoiseSource;
 import io.tailgate.PinnedNuma;
 import io.tailgate.Sampling;
 import io.tailgate.machine.CpuSet;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.Test;
  * {@code kernel.numa_balancing} off until the test ends. Without root the test still runs; its report names the
  * protection that was reached and why not more. The CPUs that were chosen can be injected.
  *
+ * <p>{@code quiet} silences more of the host, each by its name; without root it is as loud as it was, and the report says so.
+ *
  * <p>{@code timesMedian} bounds the jitter rather than the speed, so that it holds on a slow machine and on a fast one.
  */
-@PinnedNuma(cpuCount = 1)
+@PinnedNuma(cpuCount = 1, quiet = NoiseSource.TIMER_MIGRATION)
 class Sample02_PinnedAndQuiet {
 
     private final double[] weights = new double[100_000];

@@ -48,6 +48,10 @@ final class HostFacts {
         add("kernel", () -> line(proc, "sys/kernel/osrelease"));
         add("numa_balancing", () -> line(proc, "sys/kernel/numa_balancing"));
         add("transparent huge pages", () -> line(sys, "kernel/mm/transparent_hugepage/enabled"));
+        add("huge page defragmentation", () -> line(sys, "kernel/mm/transparent_hugepage/defrag"));
+        add("timer migration", () -> line(proc, "sys/kernel/timer_migration"));
+        add("memory statistics interval", () -> line(proc, "sys/vm/stat_interval") + " s");
+        add("nmi watchdog", () -> line(proc, "sys/kernel/nmi_watchdog"));
         add("governor", () -> line(sys, "devices/system/cpu/cpu0/cpufreq/scaling_governor"));
         add("turbo", this::turbo);
         add("clock source", () -> line(sys, "devices/system/clocksource/clocksource0/current_clocksource"));

@@ -166,6 +166,8 @@ class LinuxMachineLiveTests {
     void leavesNoFactOut() {
         assertThat(machine.facts())
                 .containsKeys("cpu model", "kernel", "governor", "turbo", "cpuset", "cpu quota", "numa_balancing")
+                .containsKeys(
+                        "huge page defragmentation", "timer migration", "memory statistics interval", "nmi watchdog")
                 .allSatisfy((name, value) -> assertThat(value).as(name).isNotBlank());
     }
 
