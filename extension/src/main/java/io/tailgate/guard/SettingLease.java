@@ -22,6 +22,8 @@ final class SettingLease {
 
     private static final System.Logger LOGGER = System.getLogger(SettingLease.class.getName());
 
+    private static final int MOST_NAMED = 3;
+
     private final KernelSetting setting;
     private final Warden warden;
     private final long lossesBefore;
@@ -138,7 +140,14 @@ final class SettingLease {
                     "the warden process that held " + setting.title()
                             + " died; for a moment the setting was not in its care");
         }
-        return words.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", words));
+        return words.isEmpty() ? Optional.empty() : Optional.of(inFew(words));
+    }
+
+    /** A daemon that moves interrupts moves dozens. */
+    private static String inFew(List<String> words) {
+        int more = words.size() - MOST_NAMED;
+        return words.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
+                + (more > 0 ? "; and so did " + more + " more" : "");
     }
 
     private String changed(SettingState now) {

@@ -165,6 +165,23 @@ class QuietChangeTests {
         assertThat(warden.file("vm_stat_interval")).contains("1");
     }
 
+    @Test
+    void namesAFewOfManyInterruptsThatSomeoneMovedBack() {
+        for (int irq = 10; irq < 20; irq++) {
+            warden.file("irq_affinity." + irq, "0-7");
+        }
+        try (Guard guard = quiet(INTERRUPTS)) {
+            guard.startWindow();
+            for (int irq = 10; irq < 20; irq++) {
+                warden.file("irq_affinity." + irq, "2");
+            }
+            guard.endWindow();
+            assertThat(guard.protection().disturbance())
+                    .startsWith("the interrupt affinity of 10 became 2 instead of 0-1,4-7; another process changed it")
+                    .endsWith("; and so did 7 more");
+        }
+    }
+
     private Guard quiet(QuietSetting... settings) {
         return guard(BalancingPlan.UNCHANGED, settings);
     }
