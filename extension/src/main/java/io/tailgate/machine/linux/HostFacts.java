@@ -7,10 +7,13 @@ package io.tailgate.machine.linux;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.Topology;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a reader of a figure wants to know of the host; what cannot be read says so, it is never left out or 0. */
 final class HostFacts {
@@ -19,6 +22,8 @@ final class HostFacts {
     private final Path sys;
     private final Supplier<Topology> topology;
     private final Map<String, String> facts = new LinkedHashMap<>();
+    private final Map<Path, List<String>> files = new HashMap<>();
+    private @Nullable Topology known;
 
     private HostFacts(Path proc, Path sys, Supplier<Topology> topology) {
         this.proc = proc;
@@ -37,9 +42,9 @@ final class HostFacts {
     private void addHardware() {
         add("cpu model", () -> info("cpuinfo", "model name"));
         add("microcode", () -> info("cpuinfo", "microcode"));
-        add("cpus online", () -> topology.get().online().toString());
-        add("cores", () -> Integer.toString(topology.get().cores().size()));
-        add("numa nodes", () -> Integer.toString(topology.get().nodes().size()));
+        add("cpus online", () -> topology().online().toString());
+        add("cores", () -> Integer.toString(topology().cores().size()));
+        add("numa nodes", () -> Integer.toString(topology().nodes().size()));
         add("memory", () -> info("meminfo", "MemTotal"));
         add("virtualisation", this::virtualisation);
     }
@@ -63,8 +68,8 @@ final class HostFacts {
         add(
                 "cpuset",
                 () -> new Cgroups(proc, sys).cpuset().map(Object::toString).orElse("none"));
-        add("started on cpus", () -> topology.get().startMask().toString());
-        add("usable cpus", () -> topology.get().usable().toString());
+        add("started on cpus", () -> topology().startMask().toString());
+        add("usable cpus", () -> topology().usable().toString());
         add("cpu quota", () -> new Cgroups(proc, sys).cpuQuota().orElse("none"));
     }
 
@@ -76,12 +81,19 @@ final class HostFacts {
         }
     }
 
+    private Topology topology() {
+        if (known == null) {
+            known = topology.get();
+        }
+        return known;
+    }
+
     private static String line(Path root, String path) {
         return KernelFiles.line(root.resolve(path), "it");
     }
 
     private String info(String file, String key) {
-        return KernelFiles.required(proc.resolve(file), "it").stream()
+        return files.computeIfAbsent(proc.resolve(file), path -> KernelFiles.required(path, "it")).stream()
                 .filter(line -> line.startsWith(key))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()

@@ -22,10 +22,21 @@ import java.util.Optional;
  */
 final class KernelFiles {
 
+    private static final int SHORT = 1024;
+
     private KernelFiles() {}
 
     static List<String> lines(Path file) throws IOException {
         return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Reads a file of one short line, which is read for every thread of the JVM, without the detour over a list. */
+    static String shortLine(Path file) throws IOException {
+        byte[] bytes = new byte[SHORT];
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            int length = in.readNBytes(bytes, 0, SHORT);
+            return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).strip();
+        }
     }
 
     /** Returns the first line, or what {@code whatFor} needed and could not have. */

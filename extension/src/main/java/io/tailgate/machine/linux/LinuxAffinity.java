@@ -101,31 +101,42 @@ final class LinuxAffinity implements CpuAffinity {
     @Override
     public Map<ThreadId, CpuSet> affinities() {
         Map<ThreadId, CpuSet> masks = new LinkedHashMap<>();
-        int known;
-        do { // threads may be born while the folder is read; nobody knows of them unless it is read again
-            known = masks.size();
-            for (int tid : tids()) {
-                identity(tid).ifPresent(thread -> affinity(thread).ifPresent(cpus -> masks.put(thread, cpus)));
-            }
-        } while (masks.size() > known);
+        BitSet known = new BitSet();
+        BitSet others = tids();
+        while (!others.isEmpty()) {
+            others.stream()
+                    .forEach(tid -> maskIfThere(tid)
+                            .ifPresent(cpus -> identity(tid).ifPresent(thread -> masks.put(thread, cpus))));
+            known.or(others);
+            others = tids(); // threads may be born while the folder is read; nobody knows of them unless it is read
+            // again
+            others.andNot(known); // the kernel gives a number again only when all others were given
+        }
         return masks;
     }
 
     @Override
     public Map<ThreadId, String> threadNames() {
         Map<ThreadId, String> names = new LinkedHashMap<>();
-        for (int tid : tids()) {
-            ProcStat.read(stat(tid)).ifPresent(stat -> names.put(new ThreadId(tid, stat.startTime()), stat.name()));
-        }
+        tids().stream().forEach(tid -> ProcStat.read(stat(tid))
+                .ifPresent(stat -> names.put(new ThreadId(tid, stat.startTime()), stat.name())));
         return names;
     }
 
-    private int[] tids() {
+    private Optional<CpuSet> maskIfThere(int tid) {
+        try {
+            return Optional.of(affinityOf(tid));
+        } catch (ErrnoException e) {
+            return goneOr(e);
+        }
+    }
+
+    private BitSet tids() {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(tasks)) {
             BitSet tids = new BitSet();
             folders.forEach(
                     folder -> tids.set(Integer.parseInt(folder.getFileName().toString())));
-            return tids.stream().toArray();
+            return tids;
         } catch (IOException e) {
             throw new MachineException("cannot list the threads of this process in " + tasks + ": " + e, e);
         }
@@ -133,12 +144,7 @@ final class LinuxAffinity implements CpuAffinity {
 
     @Override
     public Optional<CpuSet> affinity(ThreadId thread) {
-        try {
-            CpuSet cpus = affinityOf(thread.tid());
-            return isStill(thread) ? Optional.of(cpus) : Optional.empty();
-        } catch (ErrnoException e) {
-            return goneOr(e);
-        }
+        return maskIfThere(thread.tid()).filter(cpus -> isStill(thread));
     }
 
     @Override

@@ -6,7 +6,6 @@ package io.tailgate.machine.linux;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,15 +23,15 @@ record ProcStat(long pid, String name, char state, int threads, long startTime) 
     /** Returns the fields, or empty if there is no such process any more. */
     static Optional<ProcStat> read(Path file) {
         try {
-            List<String> lines = KernelFiles.lines(file);
-            return lines.isEmpty() ? Optional.empty() : Optional.of(parse(lines.get(0)));
+            String line = KernelFiles.shortLine(file);
+            return line.isEmpty() ? Optional.empty() : Optional.of(parse(line));
         } catch (IOException e) {
             return Optional.empty(); // ENOENT, or ESRCH if it ended between open and read
         }
     }
 
     static ProcStat parse(String line) {
-        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", START_TIME - FIRST_AFTER_NAME + 2);
         return new ProcStat(
                 Long.parseLong(line.substring(0, line.indexOf(' '))),
                 line.substring(line.indexOf('(') + 1, line.lastIndexOf(')')),

@@ -16,14 +16,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Reads CPUs, nodes and cores from {@code /sys/devices/system}. */
+/**
+ * Reads CPUs, nodes and cores from {@code /sys/devices/system}.
+ *
+ * <p>Which CPUs share a node or a core is a file for each of them, and stays as long as the same ones are online: it is
+ * read once for them. All else is read each time.
+ */
 final class SysTopology {
 
     private final Path proc;
     private final Path cpus;
     private final Path nodes;
     private final Cgroups cgroups;
+    private volatile @Nullable Hardware hardware;
+    private volatile int firstThread;
 
     SysTopology(Path proc, Path sys) {
         this.proc = proc;
@@ -43,23 +51,38 @@ final class SysTopology {
         CpuSet present = optionalList(cpus.resolve("present")).orElse(online);
         CpuSet cpuset = cgroups.cpuset().orElse(present);
         CpuSet startMask = affinityOf.apply(firstThread());
-        return new Topology(present, online, cpuset, startMask, nodes(online), cores(online));
+        Hardware now = hardware(online);
+        return new Topology(present, online, cpuset, startMask, now.nodes, now.cores);
     }
 
     private int firstThread() {
-        Path stat = proc.resolve("self/stat");
-        return (int) ProcStat.read(stat)
-                .orElseThrow(() -> new MachineException("cannot read this process's number from " + stat))
-                .pid();
+        if (firstThread == 0) {
+            Path stat = proc.resolve("self/stat");
+            firstThread = (int) ProcStat.read(stat)
+                    .orElseThrow(() -> new MachineException("cannot read this process's number from " + stat))
+                    .pid();
+        }
+        return firstThread;
     }
 
-    private List<NumaNode> nodes(CpuSet online) {
-        Path onlineNodes = nodes.resolve("online");
-        if (!Files.exists(onlineNodes)) { // a kernel without NUMA
+    private Hardware hardware(CpuSet online) {
+        Path file = nodes.resolve("online");
+        Optional<CpuSet> onlineNodes = // a kernel without NUMA has no such file
+                Files.exists(file) ? Optional.of(list(file, "the NUMA nodes")) : Optional.empty();
+        Hardware last = hardware;
+        if (last == null || !last.online.equals(online) || !last.onlineNodes.equals(onlineNodes)) {
+            last = new Hardware(online, onlineNodes, nodes(online, onlineNodes), cores(online));
+            hardware = last;
+        }
+        return last;
+    }
+
+    private List<NumaNode> nodes(CpuSet online, Optional<CpuSet> onlineNodes) {
+        if (onlineNodes.isEmpty()) {
             return List.of(new NumaNode(0, Optional.of(online), memory(proc.resolve("meminfo"))));
         }
         List<NumaNode> found = new ArrayList<>();
-        list(onlineNodes, "the NUMA nodes").stream().forEach(id -> {
+        onlineNodes.get().stream().forEach(id -> {
             Path node = nodes.resolve("node" + id);
             found.add(new NumaNode(id, optionalList(node.resolve("cpulist")), memory(node.resolve("meminfo"))));
         });
@@ -92,4 +115,7 @@ final class SysTopology {
     private static Optional<CpuSet> optionalList(Path file) {
         return KernelFiles.lineIfThere(file).filter(line -> !line.isEmpty()).map(CpuSet::parse);
     }
+
+    /** What only changes with the CPUs and nodes that are online. */
+    private record Hardware(CpuSet online, Optional<CpuSet> onlineNodes, List<NumaNode> nodes, List<CpuSet> cores) {}
 }

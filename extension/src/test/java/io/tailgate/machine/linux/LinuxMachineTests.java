@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,19 @@ class LinuxMachineTests {
     private Machine machine(String name) {
         Path tree = Path.of("src/test/resources/machines", name);
         return new LinuxMachine(tree.resolve("proc"), tree.resolve("sys"), libc);
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
     }
 
     @Nested
@@ -53,6 +67,22 @@ class LinuxMachineTests {
             assertThat(topology.online()).isEqualTo(CpuSet.parse("0-14"));
             assertThat(topology.startMask()).isEqualTo(CpuSet.parse("2-5"));
             assertThat(topology.usable()).isEqualTo(CpuSet.parse("2-5"));
+        }
+
+        @Test
+        void readsTheHardwareAgainOnlyIfOtherCpusAreOnline(@TempDir Path copy) throws IOException {
+            copyTree(Path.of("src/test/resources/machines/two-node"), copy);
+            Path cpus = copy.resolve("sys/devices/system/cpu");
+            Machine machine = new LinuxMachine(copy.resolve("proc"), copy.resolve("sys"), libc);
+            assertThat(machine.topology().cores()).hasSize(8);
+
+            Files.writeString(cpus.resolve("cpu0/topology/thread_siblings_list"), "0");
+            Files.writeString(cpus.resolve("cpu8/topology/thread_siblings_list"), "8");
+            assertThat(machine.topology().cores()).hasSize(8);
+
+            Files.writeString(cpus.resolve("online"), "0-13");
+            assertThat(machine.topology().online()).isEqualTo(CpuSet.parse("0-13"));
+            assertThat(machine.topology().cores()).contains(CpuSet.of(0), CpuSet.of(8));
         }
 
         @Test
