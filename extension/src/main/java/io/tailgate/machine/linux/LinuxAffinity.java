@@ -118,8 +118,9 @@ final class LinuxAffinity implements CpuAffinity {
     @Override
     public Map<ThreadId, String> threadNames() {
         Map<ThreadId, String> names = new LinkedHashMap<>();
-        tids().stream().forEach(tid -> ProcStat.read(stat(tid))
-                .ifPresent(stat -> names.put(new ThreadId(tid, stat.startTime()), stat.name())));
+        tids().stream()
+                .forEach(tid -> ProcStat.read(stat(tid))
+                        .ifPresent(stat -> names.put(new ThreadId(tid, stat.startTime()), stat.name())));
         return names;
     }
 
