@@ -33,9 +33,9 @@ final class AffinityChange {
     private final Set<ThreadId> older;
     private final JvmThreads jvmThreads;
 
-    private AffinityChange(Machine machine, ReservedCpus reserved, Topology topology) {
+    private AffinityChange(Machine machine, ThreadId thread, ReservedCpus reserved, Topology topology) {
         this.machine = machine;
-        this.thread = machine.currentThread();
+        this.thread = thread;
         this.pinned = reserved.cpus();
         this.reserved = reserved;
         this.topology = topology;
@@ -43,11 +43,12 @@ final class AffinityChange {
         this.jvmThreads = new JvmThreads(reserved, topology, machine, older);
     }
 
-    /** Confines the calling thread to exactly the CPUs that were reserved. */
-    static AffinityChange pin(ReservedCpus reserved, Topology topology, Machine machine, UndoStack undo) {
+    /** Confines {@code thread}, the calling one, to exactly the CPUs that were reserved. */
+    static AffinityChange pin(
+            ThreadId thread, ReservedCpus reserved, Topology topology, Machine machine, UndoStack undo) {
         ForkJoinPool.commonPool(); // made on the first use, for the CPUs that its maker then has
         CpuSet before = machine.affinity();
-        AffinityChange change = new AffinityChange(machine, reserved, topology);
+        AffinityChange change = new AffinityChange(machine, thread, reserved, topology);
         CpuSet cpus = reserved.cpus();
         undo.push(() -> change.giveBack(change.thread, before));
         undo.push(() -> change.freeOtherThreads(before));

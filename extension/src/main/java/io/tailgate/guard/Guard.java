@@ -6,6 +6,7 @@ package io.tailgate.guard;
 
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
+import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
 import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.Placement;
@@ -52,6 +53,7 @@ public final class Guard implements AutoCloseable {
             QuietChange quiet = QuietChange.refused(placement.quiet(), why);
             return new Guard(machine, undo, null, Evidence.unsupported(why, quiet));
         }
+        ThreadId thread = machine.currentThread(); // refuses a virtual thread before anything is changed
         Topology topology = machine.topology();
         try {
             ReservedCpus reserved = ReservedCpus.take(placement, topology, machine, undo);
@@ -61,7 +63,7 @@ public final class Guard implements AutoCloseable {
             PolicyChange policy = placement.memory() == MemoryPlacement.UNCHANGED
                     ? null
                     : PolicyChange.set(placement.memory(), cpus, topology, machine, undo);
-            AffinityChange affinity = AffinityChange.pin(reserved, topology, machine, undo);
+            AffinityChange affinity = AffinityChange.pin(thread, reserved, topology, machine, undo);
             return new Guard(machine, undo, policy, Evidence.of(machine, balancing, quiet, policy, affinity));
         } catch (RuntimeException | Error e) {
             closeAfter(e, undo);

@@ -132,6 +132,9 @@ class GuardLiveTests {
                     throw thrown.get();
                 })
                 .withMessageContaining("of the virtual thread");
+        assertThat(machine.affinities().values())
+                .as("neither its carrier nor another thread is confined")
+                .containsOnly(machine.topology().usable());
     }
 
     private static Optional<Method> startVirtualThread() {

@@ -76,6 +76,17 @@ class GuardTests {
     }
 
     @Test
+    void changesNothingForAVirtualThread() {
+        machine.callingFromAVirtualThread();
+
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(() -> Guard.apply(QUIET_ON_2_AND_3, machine))
+                .withMessageContaining("virtual thread");
+
+        assertThat(machine.log()).isEmpty();
+    }
+
+    @Test
     void changesNothingForAPlaceThatIsNotThere() {
         assertThatExceptionOfType(PlacementException.class)
                 .isThrownBy(() -> Guard.apply(on("2,9", MemoryPlacement.LOCAL, BalancingPlan.OFF), machine));
