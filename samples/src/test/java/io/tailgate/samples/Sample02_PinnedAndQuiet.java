@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * {@code kernel.numa_balancing} off until the test ends. Without root the test still runs; its report names the
  * protection that was reached and why not more. The CPUs that were chosen can be injected.
  *
- * <p>{@code quiet} silences more of the host, each by its name; without root it is as loud as it was, and the report says so.
+ * <p>{@code quiet} silences more of the host, each by its name; without root nothing is silenced, and the report says so.
  *
  * <p>{@code timesMedian} bounds the jitter rather than the speed, so that it holds on a slow machine and on a fast one.
  */
