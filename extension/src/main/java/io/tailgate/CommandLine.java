@@ -31,7 +31,12 @@ final class CommandLine {
                     "unpack-warden",
                     "FILE",
                     "writes the warden's program there, to be installed",
-                    argument -> unpack(PackedProgram.WARDEN, Path.of(argument))));
+                    argument -> unpack(PackedProgram.WARDEN, Path.of(argument))),
+            new Command(
+                    "unpack-launcher",
+                    "FOLDER",
+                    "writes FOLDER/bin/java, which runs java under a local memory policy",
+                    argument -> unpackLauncher(Path.of(argument))));
 
     private CommandLine() {}
 
@@ -58,7 +63,10 @@ final class CommandLine {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        int status = run(arguments);
+        if (status != 0) { // else a Maven that runs this inside itself would end with it
+            System.exit(status);
+        }
     }
 
     /** Returns the exit status: 0, 1 with words on the standard error stream, 64 for a line that is not understood. */
@@ -88,6 +96,13 @@ final class CommandLine {
     private static int unpack(PackedProgram program, Path file) {
         program.unpack(file);
         Console.line("wrote " + file.toAbsolutePath() + "; docs/warden.md tells what to do with it");
+        return 0;
+    }
+
+    private static int unpackLauncher(Path folder) {
+        LauncherFolder.unpack(folder);
+        Console.line("wrote " + folder.resolve("bin/java").toAbsolutePath()
+                + "; docs/without-root.md tells what to do with it");
         return 0;
     }
 

@@ -48,7 +48,7 @@ class CommandLineTests {
     void tellsItsUsage() throws Exception {
         Ended help = run("--help");
         assertThat(help.status()).isZero();
-        assertThat(help.output()).contains("usage: java -jar", "restore", "status", "unpack-warden FILE");
+        assertThat(help.output()).contains("usage: java -jar", "restore", "status", "unpack-warden FILE", "unpack-launcher FOLDER");
     }
 
     @Test
@@ -58,6 +58,14 @@ class CommandLineTests {
         Ended ended = run("unpack-warden");
         assertThat(ended.status()).isEqualTo(64);
         assertThat(ended.output()).contains("not understood: unpack-warden", "unpack-warden FILE");
+    }
+
+    @Test
+    void unpacksALauncherForJava(@TempDir Path folder) throws Exception {
+        Ended ended = run("unpack-launcher", folder.toString());
+        assertThat(ended.status()).isZero();
+        assertThat(ended.output()).contains("wrote " + folder.resolve("bin/java"), "docs/without-root.md");
+        assertThat(folder.resolve("bin/java")).isExecutable();
     }
 
     @Test
