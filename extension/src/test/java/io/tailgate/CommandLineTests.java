@@ -48,7 +48,8 @@ class CommandLineTests {
     void tellsItsUsage() throws Exception {
         Ended help = run("--help");
         assertThat(help.status()).isZero();
-        assertThat(help.output()).contains("usage: java -jar", "restore", "status", "unpack-warden FILE", "unpack-launcher FOLDER");
+        assertThat(help.output())
+                .contains("usage: java -jar", "restore", "status", "unpack-warden FILE", "unpack-launcher FOLDER");
     }
 
     @Test
