@@ -23,6 +23,15 @@ enum JournalDamage {
             Files.write(journal, bytes);
         }
     },
+    ANOTHER_VALUE {
+        @Override
+        void inflict(Path journal, SplittableRandom random) throws IOException {
+            String text = JournalText.read(journal); // one that it could have read, and only the checksum knows better
+            int at = text.indexOf("before ") + "before ".length();
+            char digit = (char) ('1' + (text.charAt(at) - '0') % 3);
+            Files.writeString(journal, text.substring(0, at) + digit + text.substring(at + 1));
+        }
+    },
     TRUNCATED {
         @Override
         void inflict(Path journal, SplittableRandom random) throws IOException {
