@@ -24,6 +24,8 @@ static const char *program;
 static const char *running = "none";
 static char root[256];
 
+static void remove_all(const char *path);
+
 void fixture_fail(const char *file, int line, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
@@ -31,6 +33,8 @@ void fixture_fail(const char *file, int line, const char *format, ...) {
     vfprintf(stderr, format, arguments);
     fputc('\n', stderr);
     va_end(arguments);
+    // it may be in memory
+    if (root[0] != '\0') remove_all(root);
     exit(1);
 }
 
