@@ -9,6 +9,7 @@ import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
@@ -62,13 +63,23 @@ final class AffinityChange {
         return change;
     }
 
+    /** Looks again until there is nobody to free: one that is still confined may give birth to another meanwhile. */
     private void freeOtherThreads(CpuSet before) {
+        Set<ThreadId> freed = new HashSet<>();
+        int known;
+        do {
+            known = freed.size();
+            freeOtherThreads(before, freed);
+        } while (freed.size() > known);
+    }
+
+    private void freeOtherThreads(CpuSet before, Set<ThreadId> freed) {
         UndoStack frees = new UndoStack(); // one thread that is refused does not keep the others confined
         machine.affinities().forEach((other, cpus) -> {
-            if (jvmThreads.isElsewhere(other, cpus)) {
-                frees.push(() -> giveBack(other, topology.startMask()));
-            } else if (!other.equals(thread) && !older.contains(other) && isConfined(cpus)) {
-                frees.push(() -> giveBack(other, before));
+            boolean isElsewhere = jvmThreads.isElsewhere(other, cpus);
+            boolean isBorn = !other.equals(thread) && !older.contains(other) && isConfined(cpus);
+            if ((isElsewhere || isBorn) && freed.add(other)) {
+                frees.push(() -> giveBack(other, isElsewhere ? topology.startMask() : before));
             }
         });
         frees.close();
