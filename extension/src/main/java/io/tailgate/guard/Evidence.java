@@ -102,7 +102,10 @@ final class Evidence {
             shield.renew();
         }
         look(machine);
-        shieldAtStart = shield == null ? Tier.OBSERVE_ONLY : shield.tier();
+        if (shield != null) {
+            shieldAtStart = shield.tier();
+            shield.startWindow();
+        }
         disturbance = disturbances(expectedBalancing());
         hintFaultsAtStart = hintFaultsIfReadable(machine);
     }
@@ -115,6 +118,9 @@ final class Evidence {
     void endWindow() {
         if (machine == null) {
             return;
+        }
+        if (shield != null) {
+            shield.endWindow();
         }
         OptionalLong hintFaultsAtEnd = hintFaultsIfReadable(machine);
         hintFaults = hintFaultsAtStart.isPresent() && hintFaultsAtEnd.isPresent()

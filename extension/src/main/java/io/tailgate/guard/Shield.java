@@ -4,7 +4,10 @@
  */
 package io.tailgate.guard;
 
+import io.tailgate.machine.CounterReader;
 import io.tailgate.machine.Machine;
+import io.tailgate.machine.MachineException;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What memory policies do against automatic NUMA balancing, as read back: no change of the host, no privilege. */
@@ -14,6 +17,8 @@ final class Shield {
     private final @Nullable PolicyChange policy;
     private @Nullable ProcessPolicy process; // null until something was read
     private @Nullable PolicyCoverage coverage;
+    private OptionalLong faultsAtStart = OptionalLong.empty();
+    private String faults = "";
 
     /** Takes {@code policy}, null where the test left memory unchanged. */
     Shield(Machine machine, @Nullable PolicyChange policy) {
@@ -26,6 +31,30 @@ final class Shield {
         ProcessPolicy now = ProcessPolicy.read(machine);
         process = now;
         coverage = now.shields() ? null : PolicyCoverage.read(machine, now.scanner());
+    }
+
+    /** Notes from where the process's own faults count. */
+    void startWindow() {
+        faultsAtStart = minorFaults();
+    }
+
+    /** Counts the process's own faults; each hinting fault is one of them, and only the host counts those alone. */
+    void endWindow() {
+        OptionalLong atEnd = minorFaults();
+        if (faultsAtStart.isPresent() && atEnd.isPresent()) {
+            faults = "; at most " + (atEnd.getAsLong() - faultsAtStart.getAsLong())
+                    + " hinting faults in this process while measuring (its minor faults)";
+        }
+    }
+
+    private OptionalLong minorFaults() {
+        long[] counters = new long[CounterReader.FIELDS];
+        try {
+            machine.counters().readProcess(counters, 0);
+            return OptionalLong.of(counters[CounterReader.MINOR_FAULTS]);
+        } catch (MachineException e) {
+            return OptionalLong.empty(); // no figure is better than a wrong one
+        }
     }
 
     /** Covers what was mapped since. */
@@ -48,7 +77,8 @@ final class Shield {
         if (process == null) {
             return refused();
         }
-        return covered() + refused() + "; " + (process.shields() ? "" : "not " + Tier.POLICY_PROCESS + ": ") + process;
+        return covered() + refused() + "; " + (process.shields() ? "" : "not " + Tier.POLICY_PROCESS + ": ") + process
+                + faults;
     }
 
     private String covered() {

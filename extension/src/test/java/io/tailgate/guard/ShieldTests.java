@@ -43,10 +43,15 @@ class ShieldTests {
     void isTheProcessWhereEveryThreadHasAPolicy() {
         machine.shield().threads(MAIN, GC);
         try (Guard guard = guard(MemoryPlacement.LOCAL)) {
+            machine.counters(100, 0, 0, 0);
             guard.startWindow();
+            machine.counters(107, 0, 0, 0);
             guard.endWindow();
             assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_PROCESS);
-            assertThat(guard.protection().reason()).endsWith("; all 2 threads of the JVM have a memory policy (local)");
+            assertThat(guard.protection().reason())
+                    .endsWith(
+                            "; all 2 threads of the JVM have a memory policy (local); at most 7 hinting faults in this"
+                                    + " process while measuring (its minor faults)");
             assertThat(guard.protection().disturbance()).isNull();
         }
         assertThat(machine.log()).as("nothing to set, nothing to undo").noneMatch(action -> action.contains("LOCAL"));
