@@ -6,6 +6,7 @@ package io.tailgate.chaos;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -83,18 +84,19 @@ final class ChaosRun {
     private void runRound(int number, Ground ground) throws IOException {
         Fault fault = plan.get(number);
         SplittableRandom random = new SplittableRandom(options.seed() * 1_000_003L + number);
+        Instant begun = Instant.now();
         try (Round round = new Round(ground, random, tally)) {
             try {
                 Ending ending = fault.inject(round);
                 round.assertNothingLeft();
                 tally.ended(fault.kind(), ending);
             } catch (Exception | AssertionError e) {
-                violated(number, fault, round, e);
+                violated(number, fault, round, e + OtherGuards.wordsSince(begun));
             }
         }
     }
 
-    private void violated(int number, Fault fault, Round round, Throwable why) throws IOException {
+    private void violated(int number, Fault fault, Round round, String why) throws IOException {
         String violation = String.format(
                 "seed %d, round %d, %s, %s found at %s: %s%n  again: -Dtailgate.chaos.seed=%d -Dtailgate.chaos.kills=%d"
                         + " -Dtailgate.chaos.round=%d",

@@ -7,11 +7,9 @@ package io.tailgate.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
+import io.tailgate.machine.SystemTestLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -41,9 +39,9 @@ class ChaosTests {
     @Tag("root")
     void givesTheKernelsSettingsBackAfterEveryFault() throws Exception {
         assumeTrue(ChaosGrounds.isRoot(), "needs root, to set real settings of this host");
-        try (FileChannel lock = oneBuildAtATime();
+        try (SystemTestLock lock = SystemTestLock.take();
                 ChaosGrounds grounds = ChaosGrounds.ofTheKernel(WARDEN)) {
-            assertThat(lock.isOpen()).isTrue();
+            assertThat(lock).as("no other build's system tests meanwhile").isNotNull();
             run(ChaosOptions.read(SHORT_RUN), grounds.all(), true);
             grounds.assertNobodyLeft();
         }
@@ -55,18 +53,6 @@ class ChaosTests {
             run(ChaosOptions.read(VERY_SHORT_RUN), grounds.all(), false);
             grounds.assertNobodyLeft();
         }
-    }
-
-    /** The lock of every test that sets a real setting. */
-    private static FileChannel oneBuildAtATime() throws IOException {
-        FileChannel lock = FileChannel.open(
-                Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "tailgate-system-tests-" + System.getProperty("user.name")),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        lock.lock();
-        return lock;
     }
 
     private static void run(ChaosOptions options, List<Ground> grounds, boolean root) throws Exception {
