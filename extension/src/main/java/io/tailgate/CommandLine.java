@@ -8,6 +8,7 @@ import io.tailgate.machine.MachineException;
 import io.tailgate.machine.linux.PackedProgram;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What an administrator asks of the jar itself; needs nothing but the jar. */
@@ -108,7 +109,7 @@ final class CommandLine {
 
     private static String usage() {
         return COMMANDS.stream()
-                .map(command -> "  %-22s %s".formatted(command.usage(), command.help()))
+                .map(command -> String.format(Locale.ROOT, "  %-24s %s", command.usage(), command.help()))
                 .collect(Collectors.joining("\n", "usage: java -jar tailgate-junit.jar COMMAND\n", ""));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 
 /**
  * A folder in the form of a JDK whose {@code bin/java} starts the real one under a local memory policy.
@@ -44,12 +45,12 @@ final class LauncherFolder {
 
     private static String script(Path java) {
         String quoted = "'" + java.toString().replace("'", "'\\''") + "'";
-        return """
+        return String.format(Locale.ROOT, """
                 #!/bin/sh
                 # Runs java under a local memory policy, which keeps automatic NUMA balancing away; written by Tailgate's
                 # unpack-launcher. TAILGATE_JAVA names another java than the one that wrote this.
                 java=%s
                 exec "$(dirname "$0")/../%s" "${TAILGATE_JAVA:-$java}" "$@"
-                """.formatted(quoted, LAUNCHER);
+                """, quoted, LAUNCHER);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ final class ThreadPolicies {
         return head(thread.resolve("numa_maps"))
                 .map(head -> {
                     String line = head.lines().findFirst().orElse("");
-                    if (!line.startsWith(String.format("%08x ", LOWEST))) {
+                    if (!line.startsWith(String.format(Locale.ROOT, "%08x ", LOWEST))) {
                         throw new MachineException("cannot tell the memory policies of threads: " + thread
                                 + "/numa_maps begins with \"" + line + "\", not with the page mapped for it");
                     }
