@@ -69,7 +69,15 @@ class GuardedRunTests {
         assertThat(report.measured().counters()).containsOnly(0);
         assertThat(report.measured().remarks()).anyMatch(remark -> remark.contains("after warmup = 5"));
         assertThat(report.protection().hintFaults()).isZero();
-        assertThat(machine.log().stream().filter("sweep LOCAL"::equals)).hasSize(3); // also before the passes
+    }
+
+    @Test
+    void shieldsWhatWasMappedBeforeThePassesToo() throws Throwable {
+        machine.pteUpdates(OptionalLong.of(7)).warden().refusing(KernelSetting.NUMA_BALANCING, "Permission denied");
+
+        run(new TestRequest(PINNED, List.of(BOUND), times(50)), () -> {});
+
+        assertThat(machine.log().stream().filter("sweep LOCAL"::equals)).hasSize(3);
     }
 
     @Test

@@ -53,6 +53,7 @@ final class Evidence {
             AffinityChange affinity) {
         Evidence evidence = new Evidence(machine, balancing, quiet, policy, affinity);
         evidence.look(machine);
+        evidence.shieldInUse().ifPresent(Shield::readThreads);
         return evidence;
     }
 
@@ -69,9 +70,11 @@ final class Evidence {
     private void look(Machine machine) {
         balancingDuring = BalancingChange.now(machine);
         cpus = affinity == null ? affinityIfReadable(machine) : affinity.now().orElse(cpus);
-        if (shield != null && !balancing.off()) {
-            shield.look();
-        }
+    }
+
+    /** Returns what must keep balancing away where it is not off. */
+    private Optional<Shield> shieldInUse() {
+        return balancing.off() ? Optional.empty() : Optional.ofNullable(shield);
     }
 
     /** A test that asked for nothing must not fail because it runs where nothing can be read. */
@@ -102,9 +105,10 @@ final class Evidence {
             shield.renew();
         }
         look(machine);
+        shieldInUse().ifPresent(Shield::readAtStart);
         if (shield != null) {
             shieldAtStart = shield.tier();
-            shield.startWindow();
+            shield.startCounting();
         }
         disturbance = disturbances(expectedBalancing());
         hintFaultsAtStart = hintFaultsIfReadable(machine);
@@ -120,7 +124,7 @@ final class Evidence {
             return;
         }
         if (shield != null) {
-            shield.endWindow();
+            shield.endCounting();
         }
         OptionalLong hintFaultsAtEnd = hintFaultsIfReadable(machine);
         hintFaults = hintFaultsAtStart.isPresent() && hintFaultsAtEnd.isPresent()
@@ -128,6 +132,7 @@ final class Evidence {
                 : UNKNOWN;
         String balancingAtStart = balancingDuring;
         look(machine);
+        shieldInUse().ifPresent(Shield::readAtEnd);
         if (disturbance == null) {
             disturbance = disturbances(balancingAtStart);
         }

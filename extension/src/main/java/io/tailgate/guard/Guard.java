@@ -62,7 +62,7 @@ public final class Guard implements AutoCloseable {
             QuietChange quiet = QuietChange.apply(placement.quiet(), cpus, machine.warden(), undo);
             PolicyChange policy = placement.memory() == MemoryPlacement.UNCHANGED
                     ? null
-                    : PolicyChange.set(placement.memory(), cpus, topology, machine, undo);
+                    : PolicyChange.set(placement.memory(), cpus, topology, balancing.off(), machine, undo);
             AffinityChange affinity = AffinityChange.pin(thread, reserved, topology, machine, undo);
             return new Guard(machine, undo, policy, Evidence.of(machine, balancing, quiet, policy, affinity));
         } catch (RuntimeException | Error e) {

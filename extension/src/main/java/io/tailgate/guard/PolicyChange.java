@@ -19,11 +19,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A memory policy for the calling thread and for every mapping of the process that has none.
+ * A memory policy for the calling thread and, where that changes anything, for every mapping of the process that has none.
  *
  * <p>Refusals do not end the test: placement of memory is then as it was, and the report says why.
  */
 final class PolicyChange {
+
+    /** Who was given the policy. */
+    private enum Extent {
+        NONE,
+        THREAD,
+        PROCESS
+    }
 
     private static final System.Logger LOGGER = System.getLogger(PolicyChange.class.getName());
 
@@ -31,45 +38,71 @@ final class PolicyChange {
     private final UndoStack undo;
     private final ThreadId thread;
     private final NumaPolicy policy;
+    private final boolean balancingOff;
     private AddressRanges covered = AddressRanges.NONE;
     private int kept;
-    private boolean changed;
+    private Extent extent = Extent.NONE;
     private Optional<String> refusal = Optional.empty();
 
-    private PolicyChange(Machine machine, NumaPolicy policy, UndoStack undo) {
+    private PolicyChange(Machine machine, NumaPolicy policy, boolean balancingOff, UndoStack undo) {
         this.machine = machine;
         this.undo = undo;
         this.thread = machine.currentThread();
         this.policy = policy;
+        this.balancingOff = balancingOff;
     }
 
     /** Sets the policy that {@code placement} means for a test on {@code cpus}. */
     static PolicyChange set(
-            MemoryPlacement placement, CpuSet cpus, Topology topology, Machine machine, UndoStack undo) {
-        PolicyChange change = new PolicyChange(machine, policy(placement, cpus, topology), undo);
+            MemoryPlacement placement,
+            CpuSet cpus,
+            Topology topology,
+            boolean balancingOff,
+            Machine machine,
+            UndoStack undo) {
+        PolicyChange change = new PolicyChange(machine, policy(placement, cpus, topology), balancingOff, undo);
         change.renew();
         return change;
     }
 
     /** Covers what was mapped since; does nothing where the whole JVM was started under the same policy. */
     void renew() {
-        if (refusal.isPresent()
-                || (policy.equals(NumaPolicy.LOCAL)
-                        && ProcessPolicy.read(machine).local())) {
+        if (refusal.isPresent() || extent == Extent.THREAD) {
+            return;
+        }
+        Extent needed = needed();
+        if (needed == Extent.NONE) {
             return;
         }
         try {
-            if (!changed) {
-                changed = true;
+            if (extent == Extent.NONE) {
+                extent = needed;
                 setForThread();
-                undo.push(() -> machine.shield().uncover(covered, policy));
-                kept = sweep().kept();
+                if (needed == Extent.PROCESS) {
+                    undo.push(() -> machine.shield().uncover(covered, policy));
+                    kept = sweep().kept();
+                }
             } else {
                 sweep();
             }
         } catch (MachineException e) {
             refusal = Optional.ofNullable(e.getMessage());
         }
+    }
+
+    /**
+     * Returns how far a change must go. Memory is local without a policy, too, so with nobody to be kept away the
+     * mappings need none, unless the JVM was started under another one.
+     */
+    private Extent needed() {
+        if (!policy.equals(NumaPolicy.LOCAL)) {
+            return Extent.PROCESS;
+        }
+        ProcessPolicy process = ProcessPolicy.read(machine);
+        if (process.local()) {
+            return Extent.NONE;
+        }
+        return balancingOff && !process.shields() ? Extent.THREAD : Extent.PROCESS;
     }
 
     private PolicySweep sweep() {
@@ -134,6 +167,11 @@ final class PolicyChange {
         return policy;
     }
 
+    /** Says whether mappings have the policy, as far as the kernel answered. */
+    boolean isMade() {
+        return extent == Extent.PROCESS && (refusal.isEmpty() || !covered.isEmpty());
+    }
+
     /** Returns what was left alone, in words to be joined to others, or nothing. */
     String keptWords() {
         return kept == 0 ? "" : ", " + kept + " mappings kept the one that they had";
@@ -141,7 +179,9 @@ final class PolicyChange {
 
     /** Returns what someone else did to the policy since, or empty; only the test's own thread can look. */
     Optional<String> disturbance() {
-        if (!changed || refusal.isPresent() || !machine.currentThread().equals(thread)) {
+        if (extent == Extent.NONE
+                || refusal.isPresent()
+                || !machine.currentThread().equals(thread)) {
             return Optional.empty();
         }
         NumaPolicy now = machine.threadPolicy();

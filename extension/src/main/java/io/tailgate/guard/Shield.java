@@ -26,20 +26,34 @@ final class Shield {
         this.policy = policy;
     }
 
-    /** Reads everything back; costs milliseconds unless the whole JVM has a policy. */
-    void look() {
+    /** Reads the policies of the threads; until pages are counted, one that was set and not refused is believed. */
+    void readThreads() {
+        process = ProcessPolicy.read(machine);
+    }
+
+    /** Reads everything back, in milliseconds unless the whole JVM has a policy; pages only if there is a tier to lose. */
+    void readAtStart() {
+        read(policy != null);
+    }
+
+    /** Reads everything back, in milliseconds unless the whole JVM has a policy. */
+    void readAtEnd() {
+        read(true);
+    }
+
+    private void read(boolean pages) {
         ProcessPolicy now = ProcessPolicy.read(machine);
         process = now;
-        coverage = now.shields() ? null : PolicyCoverage.read(machine, now.scanner());
+        coverage = now.shields() || !pages ? null : PolicyCoverage.read(machine, now.scanner());
     }
 
     /** Notes from where the process's own faults count. */
-    void startWindow() {
+    void startCounting() {
         faultsAtStart = minorFaults();
     }
 
     /** Counts the process's own faults; each hinting fault is one of them, and only the host counts those alone. */
-    void endWindow() {
+    void endCounting() {
         OptionalLong atEnd = minorFaults();
         if (faultsAtStart.isPresent() && atEnd.isPresent()) {
             faults = "; at most " + (atEnd.getAsLong() - faultsAtStart.getAsLong())
@@ -64,12 +78,16 @@ final class Shield {
         }
     }
 
-    /** Returns the tier that was read back last. */
+    /** Returns the tier as read last. */
     Tier tier() {
         if (process != null && process.shields()) {
             return Tier.POLICY_PROCESS;
         }
-        return policy != null && coverage != null && coverage.shields() ? Tier.POLICY_SWEEP : Tier.OBSERVE_ONLY;
+        return policy != null && isSwept(policy) ? Tier.POLICY_SWEEP : Tier.OBSERVE_ONLY;
+    }
+
+    private boolean isSwept(PolicyChange change) {
+        return coverage == null ? change.isMade() : coverage.shields();
     }
 
     /** Returns what was found, and why the tier is not a better one, to be joined to words before it. */

@@ -4,6 +4,7 @@
  */
 package io.tailgate.guard;
 
+import static io.tailgate.guard.Placements.BOUND_TO_2_AND_3;
 import static io.tailgate.guard.Placements.QUIET_ON_2_AND_3;
 import static io.tailgate.machine.FakeMachine.TEST_THREAD;
 import static io.tailgate.machine.FakeTopologies.inCpuset;
@@ -28,9 +29,9 @@ class DisturbanceTests {
 
     @Test
     void coversNewMappingsWhenTheWindowStarts() {
-        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+        try (Guard guard = Guard.apply(BOUND_TO_2_AND_3, machine)) {
             guard.startWindow();
-            assertThat(machine.log()).endsWith("pin 2-3", "sweep LOCAL");
+            assertThat(machine.log()).endsWith("pin 2-3", "sweep BIND [0]");
             guard.endWindow();
             assertThat(guard.protection().disturbance()).isNull();
         }

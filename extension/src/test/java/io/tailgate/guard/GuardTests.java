@@ -4,6 +4,7 @@
  */
 package io.tailgate.guard;
 
+import static io.tailgate.guard.Placements.BOUND_TO_2_AND_3;
 import static io.tailgate.guard.Placements.QUIET_ON_2_AND_3;
 import static io.tailgate.guard.Placements.on;
 import static io.tailgate.machine.FakeMachine.TEST_THREAD;
@@ -16,6 +17,7 @@ import io.tailgate.machine.FakeMachine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.NumaPolicy.Mode;
+import io.tailgate.machine.ThreadPolicy;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
 import java.util.List;
@@ -33,8 +35,8 @@ class GuardTests {
 
     @Test
     void changesTheHostFirstAndTakesEverythingBackLastFirst() {
-        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
-        assertThat(machine.log()).containsExactly("NUMA_BALANCING=0", "policy LOCAL", "sweep LOCAL", "pin 2-3");
+        Guard guard = Guard.apply(BOUND_TO_2_AND_3, machine);
+        assertThat(machine.log()).containsExactly("NUMA_BALANCING=0", "policy BIND [0]", "sweep BIND [0]", "pin 2-3");
 
         guard.close();
         assertThat(machine.log())
@@ -97,7 +99,7 @@ class GuardTests {
     @ParameterizedTest
     @ValueSource(strings = {"pin 0-7 on thread 1", "sweep DEFAULT", "policy DEFAULT", "NUMA_BALANCING=1"})
     void takesTheRestBackWhenOneUndoIsRefused(String refused) {
-        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        Guard guard = Guard.apply(BOUND_TO_2_AND_3, machine);
         machine.refusing(refused);
 
         assertThatExceptionOfType(MachineException.class)
@@ -131,7 +133,7 @@ class GuardTests {
 
     @Test
     void takesTheRestBackWhenAnUndoEndsInAnError() {
-        Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine);
+        Guard guard = Guard.apply(BOUND_TO_2_AND_3, machine);
         machine.breakingDown("affinities", new OutOfMemoryError("on purpose")).refusing("sweep DEFAULT");
 
         assertThatExceptionOfType(OutOfMemoryError.class)
@@ -206,6 +208,21 @@ class GuardTests {
         Guard.apply(on("2-3", memory, BalancingPlan.UNCHANGED), machine).close();
 
         assertThat(machine.log()).startsWith("policy " + policy, "sweep " + policy);
+    }
+
+    @Test
+    void leavesMappingsAloneThatAreLocalAnyway() {
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+        }
+        assertThat(machine.log()).contains("policy LOCAL", "policy DEFAULT").noneMatch(log -> log.startsWith("sweep"));
+    }
+
+    @Test
+    void makesMemoryLocalOfAProcessThatWasStartedInterleaved() {
+        machine.shield().threads(new ThreadPolicy(1, "java", "interleave:0-1", true));
+        Guard.apply(QUIET_ON_2_AND_3, machine).close();
+        assertThat(machine.log()).containsSubsequence("policy LOCAL", "sweep LOCAL", "sweep DEFAULT", "policy DEFAULT");
     }
 
     @Test

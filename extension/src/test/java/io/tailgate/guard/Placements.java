@@ -16,6 +16,9 @@ final class Placements {
     /** As {@code @PinnedNuma(cpus = "2-3")}. */
     static final Placement QUIET_ON_2_AND_3 = on("2-3", MemoryPlacement.LOCAL, BalancingPlan.OFF);
 
+    /** As {@code @PinnedNuma(cpus = "2-3", memory = BIND)}: every kind of change. */
+    static final Placement BOUND_TO_2_AND_3 = on("2-3", MemoryPlacement.BIND, BalancingPlan.OFF);
+
     private Placements() {}
 
     static Placement on(String cpus, MemoryPlacement memory, BalancingPlan balancing) {

@@ -128,6 +128,7 @@ class ProtectionTests {
         machine.warden().refusing(NUMA_BALANCING, EACCES);
         machine.pages(PageCount.of(990, 10, Map.of(0, 1000L)));
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
             assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
             assertThat(guard.protection().reason())
                     .isEqualTo(
@@ -151,6 +152,7 @@ class ProtectionTests {
         machine.warden().refusing(NUMA_BALANCING, EACCES);
         machine.pages(PageCount.of(900, 100, Map.of()));
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
             assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
             assertThat(guard.protection().reason()).contains("900 of 1000 pages that may be scanned");
         }
@@ -182,6 +184,8 @@ class ProtectionTests {
     void onlyObservesWithMemoryUnchangedAndNoPermission() {
         machine.warden().refusing(NUMA_BALANCING, EACCES);
         try (Guard guard = Guard.apply(on("2-3", MemoryPlacement.UNCHANGED, BalancingPlan.OFF), machine)) {
+            guard.startWindow();
+            guard.endWindow();
             assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
             assertThat(guard.protection().reason())
                     .contains(
@@ -196,11 +200,11 @@ class ProtectionTests {
         machine.warden().refusing(NUMA_BALANCING, EACCES);
         machine.refusing("pages", "Permission denied (errno 13)");
         try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
             assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
             assertThat(guard.protection().reason())
                     .contains("which pages have a memory policy could not be read: pages failed: Permission denied")
                     .doesNotContain("was refused", "SYS_NICE");
-            guard.startWindow();
         }
         assertThat(machine.log().stream().filter("sweep LOCAL"::equals)).hasSize(2);
     }

@@ -67,6 +67,34 @@ class ShieldTests {
     }
 
     @Test
+    void believesThePolicyUntilMeasuringStarts() {
+        machine.refusing("pages");
+        try (Guard guard = guard(MemoryPlacement.LOCAL)) {
+            assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
+            assertThat(guard.protection().reason()).doesNotContain("pages");
+
+            guard.startWindow();
+            assertThat(guard.protection().tier()).isEqualTo(Tier.OBSERVE_ONLY);
+            assertThat(guard.protection().reason()).contains("pages have a memory policy could not be read");
+        }
+    }
+
+    @Test
+    void countsPagesOnceWhereNoPolicyWasAskedFor() {
+        machine.refusing("pages");
+        try (Guard guard = guard(MemoryPlacement.UNCHANGED)) {
+            guard.startWindow();
+            assertThat(guard.protection().reason()).doesNotContain("pages");
+
+            machine.acceptingAgain("pages").pages(PageCount.of(0, 1000, Map.of()));
+            guard.endWindow();
+            assertThat(guard.protection().reason())
+                    .contains("memory = UNCHANGED; 0 of 1000 pages that may be scanned have a memory policy");
+            assertThat(guard.protection().disturbance()).isNull();
+        }
+    }
+
+    @Test
     void stillPlacesMemoryOfAShieldedProcess() {
         machine.shield().threads(MAIN, GC);
         try (Guard guard = guard(MemoryPlacement.BIND)) {
@@ -159,6 +187,7 @@ class ShieldTests {
     void saysWhatItLeftAlone() {
         machine.shield().sweeping(new PolicySweep(AddressRanges.NONE, 90, 3, 0, Optional.empty()));
         try (Guard guard = guard(MemoryPlacement.LOCAL)) {
+            guard.startWindow();
             assertThat(guard.protection().reason()).contains("(LOCAL), 3 mappings kept the one that they had");
         }
     }

@@ -7,11 +7,16 @@ package io.tailgate.guard;
 import static io.tailgate.machine.KernelSetting.NUMA_BALANCING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailgate.machine.AddressRanges;
 import io.tailgate.machine.FakeMachine;
+import io.tailgate.machine.PolicySweep;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.Placement;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class UnmappedPagesTests {
@@ -31,6 +36,19 @@ class UnmappedPagesTests {
     @Test
     void areLeftWhereThisProcessWasShielded() {
         assertThat(areLeftUnder(SHIELDED)).isTrue();
+    }
+
+    @Test
+    void areLeftWhereSomeMappingsWereRefusedThePolicy() {
+        AddressRanges covered = AddressRanges.of(new TreeMap<>(Map.of(0x1000L, 0x9000L)));
+        machine.shield().sweeping(new PolicySweep(covered, 90, 0, 1, Optional.of("Operation not permitted")));
+        assertThat(areLeftUnder(SHIELDED)).isTrue();
+    }
+
+    @Test
+    void areNotLeftWhereEveryMappingWasRefusedThePolicy() {
+        machine.shield().refusing(80, "Operation not permitted");
+        assertThat(areLeftUnder(SHIELDED)).isFalse();
     }
 
     @Test
