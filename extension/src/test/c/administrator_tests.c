@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What an administrator is told.
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -84,6 +87,34 @@ static void status_needs_no_lock(void) {
     command("restore", 0, "restored numa_balancing 1\n");
 }
 
+// A pager that nobody scrolls on, or a full terminal.
+static void who_does_not_read_the_answer_stops_nobody(void) {
+    enum { INTERRUPTS = 200 };
+    char path[TEXT_SIZE];
+    char line[TEXT_SIZE];
+    int ends[2];
+    for (int i = 0; i < INTERRUPTS; i++) {
+        snprintf(path, sizeof path, "/proc/irq/%d/smp_affinity_list", i);
+        tree_put(path, "0-3\n");
+    }
+    struct warden holds = warden_ready();
+    warden_say(&holds, "hold irq_affinity 3");
+    do {
+        REQUIRE(warden_line(&holds, line));
+    } while (strcmp(line, "end") != 0);
+    REQUIRE(pipe2(ends, O_CLOEXEC) == 0 && fcntl(ends[1], F_SETPIPE_SZ, getpagesize()) == getpagesize());
+    pid_t unread = warden_command_start("restore", ends[1]);
+    close(ends[1]);
+    struct pollfd answer = {.fd = ends[0], .events = POLLIN};
+    REQUIRE(poll(&answer, 1, 10000) == 1);
+    warden_say(&holds, "hold numa_balancing");
+    warden_expect(&holds, "held numa_balancing 1 0\nend\n");
+    close(ends[0]);
+    REQUIRE(waitpid(unread, NULL, 0) == unread);
+    REQUIRE(warden_end(&holds) == 0);
+    tree_expect(NUMA, "1");
+}
+
 static void other_arguments_are_wrong_use(void) {
     char output[TEXT_SIZE];
     REQUIRE(warden_command("hold", output) == 64);
@@ -98,6 +129,7 @@ int main(int count, char **arguments) {
         {"a_foreign_value_is_told_and_left", a_foreign_value_is_told_and_left},
         {"a_damaged_journal_makes_it_fail", a_damaged_journal_makes_it_fail},
         {"status_needs_no_lock", status_needs_no_lock},
+        {"who_does_not_read_the_answer_stops_nobody", who_does_not_read_the_answer_stops_nobody},
         {"other_arguments_are_wrong_use", other_arguments_are_wrong_use},
         {NULL, NULL},
     };

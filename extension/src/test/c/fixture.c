@@ -260,12 +260,18 @@ void warden_kill(struct warden *warden) {
     (void)warden_await_end(warden);
 }
 
+pid_t warden_command_start(const char *command, int output) {
+    pid_t process = start(STDIN_FILENO, output, command, NULL);
+    if (process < 0) FAIL("fork: %s", strerror(errno));
+    return process;
+}
+
 int warden_command(const char *command, char output[TEXT_SIZE]) {
     int ends[2];
     int status = 0;
     size_t length = 0;
     if (pipe2(ends, O_CLOEXEC) != 0) FAIL("pipe: %s", strerror(errno));
-    pid_t process = start(STDIN_FILENO, ends[1], command, NULL);
+    pid_t process = warden_command_start(command, ends[1]);
     close(ends[1]);
     for (ssize_t more; (more = read(ends[0], output + length, TEXT_SIZE - 1 - length)) > 0;) length += (size_t)more;
     output[length] = '\0';

@@ -79,6 +79,9 @@ int warden_await_end(struct warden *warden);
 // Runs a command of the warden: its exit status; output gets what it printed.
 int warden_command(const char *command, char output[TEXT_SIZE]);
 
+// Starts a command of the warden, which prints to the descriptor.
+pid_t warden_command_start(const char *command, int output);
+
 // Holds numa_balancing and is killed, so that the value is 0 and the journal says 1.
 void leave_a_journal(void);
 

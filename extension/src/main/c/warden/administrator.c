@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "journal.h"
@@ -15,14 +16,19 @@
 #include "state_directory.h"
 #include "surroundings.h"
 
+static const char nothing[] = "nothing is held, and nothing is left to restore\n";
+
 static bool all_clean;
+
+// Printed when the lock has been released: whoever reads it slowly, or not at all, stops nobody.
+static FILE *answer;
 
 static void tell(const char *id, const struct outcome *outcome) {
     char line[LINE_SIZE];
     outcome_line(id, outcome, line);
     // what was restored can have words, too: a journal that cannot be removed
     const char *words = outcome->kind == RESTORED || outcome->kind == FOREIGN ? outcome->words : "";
-    printf("%s%s%s\n", line, words[0] == '\0' ? "" : ": ", words);
+    fprintf(answer, "%s%s%s\n", line, words[0] == '\0' ? "" : ": ", words);
     if (outcome->kind == REFUSED || words[0] != '\0') all_clean = false;
 }
 
@@ -35,7 +41,7 @@ static void tell_users(const struct state_directory *directory, const struct sur
         if (!setting_file_of_id(lease->id, &file)) continue;
         outcome_read_now(&now, &file);
         survey_user_words(directory, lease->id, lease->warden, who);
-        printf("held %s at %s by %s\n", lease->id, now.now, who);
+        fprintf(answer, "held %s at %s by %s\n", lease->id, now.now, who);
     }
 }
 
@@ -48,10 +54,11 @@ static void tell_journals(const struct state_directory *directory, const struct 
         if (!setting_file_of_id(id, &file)) continue;
         bool used = survey_is_used(survey, id);
         if (journal_load(directory, &file, &journal, words) == JOURNAL_VALID) {
-            printf("journal %s was %s, set to %s: %s\n", id, journal.before, journal.ours,
-                   used ? "restored when nobody holds it any more" : "nobody holds it, tailgate-warden restore restores it");
+            fprintf(answer, "journal %s was %s, set to %s: %s\n", id, journal.before, journal.ours,
+                    used ? "restored when nobody holds it any more"
+                         : "nobody holds it, tailgate-warden restore restores it");
         } else {
-            printf("journal %s %s\n", id, words);
+            fprintf(answer, "journal %s %s\n", id, words);
         }
     }
 }
@@ -75,27 +82,42 @@ static int open_locked(struct state_directory *directory, bool only_look) {
     return -1;
 }
 
+static void do_all(const struct state_directory *directory, const struct survey *survey, bool restore) {
+    all_clean = true;
+    if (survey->lease_count + survey->journal_count == 0) fputs(nothing, answer);
+    tell_users(directory, survey);
+    if (restore) restore_unused(directory, survey, PATIENCE, tell);
+    else tell_journals(directory, survey);
+}
+
+// Closes the answer and prints it; false where it did not reach everybody.
+static bool print(char **text) {
+    bool complete = fclose(answer) == 0;  // without memory for it, say
+    bool printed = fputs(*text, stdout) >= 0 && fflush(stdout) == 0;
+    free(*text);
+    return complete && printed;
+}
+
 static int run(bool restore) {
     struct state_directory directory;
     struct survey survey;
+    char *text = NULL;
+    size_t length = 0;
     int opened = open_locked(&directory, !restore);
-    if (opened == 0) printf("nothing is held, and nothing is left to restore\n");
+    if (opened == 0) fputs(nothing, stdout);
     if (opened <= 0) return opened == 0 ? 0 : 1;
-    int error = survey_take(&directory, restore, &survey);
-    if (error != 0) {
+    answer = open_memstream(&text, &length);
+    int error = answer == NULL ? -errno : survey_take(&directory, restore, &survey);
+    if (error == 0) {
+        do_all(&directory, &survey, restore);
+        survey_free(&survey);
+    } else {
         fprintf(stderr, "tailgate-warden: cannot look through %s: %s\n", directory.path, strerror(-error));
-        state_directory_close(&directory);
-        return 1;
     }
-    all_clean = true;
-    if (survey.lease_count + survey.journal_count == 0) printf("nothing is held, and nothing is left to restore\n");
-    tell_users(&directory, &survey);
-    if (restore) restore_unused(&directory, &survey, PATIENCE, tell);
-    else tell_journals(&directory, &survey);
-    survey_free(&survey);
     state_directory_close(&directory);
+    bool told = answer != NULL && print(&text);
     // an answer that nobody got is none
-    return fflush(stdout) == 0 && all_clean ? 0 : 1;
+    return error == 0 && told && all_clean ? 0 : 1;
 }
 
 int administrator_restore(void) { return run(true); }
