@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -217,6 +218,60 @@ static void a_foreign_change_at_any_point_stays(void) {
     foreign_at("journal_removed", "held numa_balancing 1 0\nend\nrestored numa_balancing *\nend\n", "3");
 }
 
+// The value was written, so it has to come back: whatever happens to the file while it is read back.
+static void gives_back_what_it_could_not_read_back(void) {
+    char line[TEXT_SIZE];
+    struct warden warden = warden_start("setting_written");
+    snprintf(line, sizeof line, "tailgate 1 %d\nhold numa_balancing", (int)getpid());
+    warden_say(&warden, line);
+    warden_await_stop(&warden);
+    // not even root can read a directory
+    REQUIRE(rename(tree_path(NUMA), tree_path(NUMA ".away")) == 0 && mkdir(tree_path(NUMA), 0755) == 0);
+    warden_continue(&warden);
+    warden_expect(&warden, "ready *\nheld numa_balancing 1 ?\nend\n");
+    REQUIRE(rmdir(tree_path(NUMA)) == 0 && rename(tree_path(NUMA ".away"), tree_path(NUMA)) == 0);
+    tree_expect(NUMA, "0");
+    release(&warden, "numa_balancing", "restored numa_balancing 1\n");
+    REQUIRE(warden_end(&warden) == 0);
+    tree_expect(NUMA, "1");
+}
+
+// What a client may set before it starts the warden by sudo.
+static void gives_back_all_with_few_descriptors(void) {
+    enum { INTERRUPTS = 40 };
+    char path[TEXT_SIZE];
+    char line[TEXT_SIZE];
+    struct rlimit before;
+    REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+    for (rlim_t most = 8; most < 20; most++) {
+        const struct rlimit few = {most, most};
+        for (int i = 0; i < INTERRUPTS; i++) {
+            snprintf(path, sizeof path, "/proc/irq/%d/smp_affinity_list", i);
+            tree_put(path, "0-7\n");
+        }
+        struct warden other = warden_ready();
+        hold(&other, "numa_balancing", "held numa_balancing 1 0\n");
+        struct warden warden = warden_start("started");
+        warden_await_stop(&warden);
+        REQUIRE(prlimit(warden.process, RLIMIT_NOFILE, &few, NULL) == 0);
+        warden_continue(&warden);
+        snprintf(line, sizeof line, "tailgate 1 %d\nhold irq_affinity 7\nhold numa_balancing", (int)getpid());
+        warden_say(&warden, line);
+        for (int ends = 0; ends < 2;) {
+            REQUIRE(warden_line(&warden, line));
+            if (strcmp(line, "end") == 0) ends++;
+        }
+        REQUIRE(warden_end(&other) == 0);
+        REQUIRE(warden_end(&warden) == 0);
+        tree_expect(NUMA, "1");
+        for (int i = 0; i < INTERRUPTS; i++) {
+            snprintf(path, sizeof path, "/proc/irq/%d/smp_affinity_list", i);
+            tree_expect(path, "0-7");
+        }
+        REQUIRE(tree_count(STATE, ".journal") == 0 && tree_count(STATE, ".lease") == 0);
+    }
+}
+
 static void refuses_one_file_and_takes_the_others(void) {
     tree_put(CPU "cpu0/cpufreq/scaling_governor", "powersave\n");
     tree_put(CPU "cpu2/cpufreq/scaling_governor", "powersave\n");
@@ -267,6 +322,8 @@ int main(int count, char **arguments) {
         {"shares_a_file_only_at_the_same_value", shares_a_file_only_at_the_same_value},
         {"a_foreign_change_stays", a_foreign_change_stays},
         {"a_foreign_change_at_any_point_stays", a_foreign_change_at_any_point_stays},
+        {"gives_back_what_it_could_not_read_back", gives_back_what_it_could_not_read_back},
+        {"gives_back_all_with_few_descriptors", gives_back_all_with_few_descriptors},
         {"refuses_one_file_and_takes_the_others", refuses_one_file_and_takes_the_others},
         {"holds_hundreds_of_interrupts", holds_hundreds_of_interrupts},
         {NULL, NULL},

@@ -38,6 +38,11 @@ static enum change write_wanted(const struct held_file *held, struct outcome *ou
     error = setting_value_write(file, held->values.ours);
     fault_point("setting_written");
     outcome_read_now(outcome, file);
+    if (outcome->now[0] == '\0' && error == 0) {
+        // it is changed, as far as anybody knows: it is to be given back, and checking it tells what it is
+        (void)text_format(outcome->now, sizeof outcome->now, "?");
+        return CHANGED;
+    }
     // an error is not believed where the value says otherwise: it would never be restored
     if (error != 0 && strcmp(outcome->now, held->values.ours) != 0) return refuse(outcome, file, "write", error);
     if (strcmp(outcome->now, held->values.ours) != 0) {

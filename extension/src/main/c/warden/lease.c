@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +23,13 @@ static void sign(int descriptor, const char *client, off_t present_size) {
     if (write(descriptor, client, strlen(client)) < 0) return;
 }
 
+// To give back takes the lock, the folder and a file of it at once: a lease must not have the last descriptors.
+static bool leaves_descriptors(int descriptor) {
+    enum { SPARE = 4 };
+    struct rlimit files;
+    return getrlimit(RLIMIT_NOFILE, &files) != 0 || (rlim_t)descriptor + SPARE <= files.rlim_cur;
+}
+
 int lease_take(const struct state_directory *directory, const char *id, const char *client) {
     char name[NAME_SIZE];
     struct stat status;
@@ -35,6 +43,10 @@ int lease_take(const struct state_directory *directory, const char *id, const ch
     if (descriptor < 0) return descriptor;
     int error = flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
     if (error == 0 && (fstat(descriptor, &status) != 0 || status.st_nlink != 1)) error = EMLINK;
+    if (error == 0 && !leaves_descriptors(descriptor)) {
+        (void)unlinkat(directory->folder, name, 0);
+        error = EMFILE;
+    }
     if (error != 0) {
         close(descriptor);
         return -error;

@@ -93,6 +93,7 @@ static void shed_limits(void) {
     (void)setrlimit(RLIMIT_CPU, &none);
     (void)setrlimit(RLIMIT_AS, &none);
     (void)setrlimit(RLIMIT_DATA, &none);
+    (void)setrlimit(RLIMIT_STACK, &none);  // it may grow on, from now
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
         files.rlim_cur = files.rlim_max;  // one lease for each interrupt
         (void)setrlimit(RLIMIT_NOFILE, &files);
@@ -121,9 +122,9 @@ void surroundings_leave(void) {
     ignore_signals();
     (void)setsid();  // fails where it leads its group already
     (void)umask(077);
+    shed_limits();  // first: without a descriptor to be had a closed standard stream would stay closed
     close_inherited();
     if (chdir("/") != 0) surroundings_note("cannot leave its folder");
-    shed_limits();
     ask_to_be_spared();
 }
 
