@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A setting of the host that the warden holds for one guard, and gives back when the guard is closed. */
 final class SettingLease {
@@ -30,6 +31,7 @@ final class SettingLease {
     private List<SettingState> states = List.of();
     private List<SettingState> latest = List.of();
     private boolean held;
+    private @Nullable MachineException failure;
 
     private SettingLease(KernelSetting setting, Warden warden) {
         this.setting = setting;
@@ -64,12 +66,22 @@ final class SettingLease {
         return latest;
     }
 
-    /** Any thread may; only the first does. */
+    /** Any thread may; only the first does. Done again, as after an interrupt, it says again what went wrong. */
     private synchronized void giveBack() {
-        if (!held) {
-            return;
+        if (held) {
+            held = false;
+            try {
+                releaseAndTell();
+            } catch (MachineException e) {
+                failure = e;
+            }
         }
-        held = false;
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void releaseAndTell() {
         List<SettingState> released = release();
         released.stream().filter(state -> state.kind() == Kind.FOREIGN).forEach(this::tellForeign);
         String refused = released.stream()

@@ -116,17 +116,26 @@ final class LinuxWarden implements Warden {
 
     /** Asks the warden, and if it is lost meanwhile once more the one that replaces it. */
     private List<SettingState> ask(String request) {
+        try {
+            return askOnce(request);
+        } catch (WardenLostException e) {
+            try {
+                return askOnce(request);
+            } catch (MachineException again) {
+                again.addSuppressed(e);
+                throw again;
+            }
+        }
+    }
+
+    /** A lost one is let go of: what it says later is no answer to the next question. */
+    private List<SettingState> askOnce(String request) {
         WardenConversation conversation = current();
         try {
             return conversation.ask(request);
         } catch (WardenLostException e) {
             lose(conversation);
-            try {
-                return current().ask(request);
-            } catch (MachineException again) {
-                again.addSuppressed(e);
-                throw again;
-            }
+            throw e;
         }
     }
 

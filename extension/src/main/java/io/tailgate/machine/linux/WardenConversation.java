@@ -83,9 +83,18 @@ final class WardenConversation implements AutoCloseable {
             if (line.startsWith("error ")) {
                 throw new MachineException("the warden did not take \"" + request + "\": " + line.substring(6));
             }
-            states.add(WardenProtocol.state(line));
+            states.add(understood(line));
         }
         return states;
+    }
+
+    /** After what is not understood nobody knows which line answers what. */
+    private static SettingState understood(String line) {
+        try {
+            return WardenProtocol.state(line);
+        } catch (MachineException e) {
+            throw new WardenLostException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void send(String line) {

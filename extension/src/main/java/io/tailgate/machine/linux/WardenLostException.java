@@ -6,7 +6,7 @@ package io.tailgate.machine.linux;
 
 import io.tailgate.machine.MachineException;
 
-/** The warden ended, or does not answer: what it held is restored by it or by the next one. */
+/** The warden ended, does not answer, or is not understood: what it held is restored by it or by the next one. */
 final class WardenLostException extends MachineException {
 
     private static final long serialVersionUID = 1L;

@@ -255,6 +255,37 @@ class LinuxWardenTests {
     }
 
     @Test
+    void takesNoLateAnswerForThatOfAnotherQuestion() {
+        Warden impatient = warden(Duration.ofMillis(50));
+        coming().silentAt("hold");
+        ScriptedLink late = coming().silentAt("hold");
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(() -> impatient.hold(NUMA_BALANCING, Optional.empty()));
+        coming();
+
+        late.say("held numa_balancing 4 0\nend");
+
+        assertThat(late.isClosed()).as("let go, so that it restores").isTrue();
+        assertThat(impatient.hold(NUMA_BALANCING, Optional.empty())).containsExactly(OFF);
+        assertThat(impatient.check(NUMA_BALANCING)).containsExactly(OFF);
+    }
+
+    @Test
+    void letsGoOfOneThatItDoesNotUnderstand() {
+        String unknown = "ready 1 4711\nperhaps numa_balancing 1\nheld numa_balancing 2 0\nend";
+        ScriptedLink first = coming().greetingWith(unknown).silentAt("hold");
+        ScriptedLink second = coming().greetingWith(unknown).silentAt("hold");
+        coming();
+
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(this::hold)
+                .withMessageContaining("the warden said \"perhaps numa_balancing 1\"");
+
+        assertThat(List.of(first.isClosed(), second.isClosed())).containsOnly(true);
+        assertThat(hold()).containsExactly(OFF);
+    }
+
+    @Test
     void waitsForTheAnswerInSpiteOfAnInterruptAndKeepsIt() {
         coming();
         hold();
