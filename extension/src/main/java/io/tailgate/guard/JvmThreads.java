@@ -30,6 +30,7 @@ final class JvmThreads {
     private static final System.Logger LOGGER = System.getLogger(JvmThreads.class.getName());
 
     private final Machine machine;
+    private final CpuSet measured;
     private final CpuSet before;
     private final Optional<CpuSet> elsewhere;
     private final Set<ThreadId> older;
@@ -37,6 +38,7 @@ final class JvmThreads {
 
     JvmThreads(ReservedCpus reserved, Topology topology, Machine machine, Set<ThreadId> older) {
         this.machine = machine;
+        this.measured = reserved.cpus();
         this.before = topology.startMask();
         this.elsewhere = spare(reserved, topology);
         this.older = Set.copyOf(older);
@@ -88,8 +90,11 @@ final class JvmThreads {
         return elsewhere.filter(now::equals).isPresent() && (moved.contains(thread) || !older.contains(thread));
     }
 
-    /** Returns what was done, empty if nothing was. */
+    /** Returns what was done, or why nothing could be; empty if nothing had to be. */
     Optional<String> remark() {
+        if (elsewhere.isEmpty()) {
+            return Optional.of("the JVM's own threads share CPUs " + measured + " with the test: there are no others");
+        }
         return elsewhere
                 .filter(cpus -> !moved.isEmpty())
                 .map(cpus -> moved.size() + " compiler and collector threads of the JVM were kept on CPUs " + cpus);

@@ -67,10 +67,6 @@ final class ChaosGrounds implements AutoCloseable {
         }
     }
 
-    static boolean isRoot() throws IOException {
-        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    }
-
     /** Finds processes by their environment: whoever started them, and however often. */
     void assertNobodyLeft() throws IOException {
         String mark = ChaosKeeper.MARK + "=" + folder;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -67,7 +68,8 @@ enum DiskFault implements Fault {
     public Ending inject(Round round) throws Exception {
         Path state = round.ground().state();
         if (!Files.exists(state)) {
-            Files.createDirectory(state);
+            Files.createDirectory(
+                    state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         DirectWarden warden = round.with(DirectWarden.start(
                 round.ground(),

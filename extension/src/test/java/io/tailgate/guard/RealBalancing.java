@@ -6,15 +6,14 @@ package io.tailgate.guard;
 
 import static io.tailgate.machine.KernelSetting.NUMA_BALANCING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tailgate.machine.HostRights;
 import io.tailgate.machine.Machine;
+import io.tailgate.machine.SystemTestLock;
 import io.tailgate.machine.linux.Machines;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The real {@code kernel.numa_balancing} of this host, set to 1 before each test and put back after it, also when this
- * JVM is killed. Needs root; elsewhere the test is skipped.
+ * JVM is killed. Where this JVM may not do that the test is skipped.
  */
 final class RealBalancing implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
 
@@ -36,19 +35,13 @@ final class RealBalancing implements BeforeAllCallback, AfterAllCallback, Before
     private final Machine machine = Machines.ofThisHost();
 
     /** Two builds on one host would each see the other's value. */
-    private @Nullable FileChannel oneBuildAtATime;
+    private @Nullable SystemTestLock oneBuildAtATime;
 
     private @Nullable SettingKeeper keeper;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        oneBuildAtATime = FileChannel.open(
-                Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "tailgate-system-tests-" + System.getProperty("user.name")),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        oneBuildAtATime.lock();
+        oneBuildAtATime = SystemTestLock.take();
     }
 
     @Override
@@ -60,13 +53,7 @@ final class RealBalancing implements BeforeAllCallback, AfterAllCallback, Before
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        assumeTrue(machine.whyUnsupported().isEmpty(), () -> "needs Linux: " + machine.whyUnsupported());
-        assumeTrue(machine.has(NUMA_BALANCING), "needs a kernel with NUMA balancing");
-        try {
-            Files.writeString(FILE, read());
-        } catch (IOException e) {
-            assumeTrue(false, () -> "needs root that may change the host: " + e);
-        }
+        HostRights.assume();
         keeper = new SettingKeeper(FILE);
         write(FOUND);
     }

@@ -4,11 +4,11 @@
  */
 package io.tailgate.guard;
 
-import static io.tailgate.machine.KernelSetting.NUMA_BALANCING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tailgate.machine.CounterReader;
+import io.tailgate.machine.HostRights;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.SystemTestLock;
 import io.tailgate.machine.linux.Machines;
@@ -56,10 +56,8 @@ class SettlingSystemTests {
 
     @BeforeEach
     void letBalancingUnmapTheMemory() throws IOException {
-        assumeTrue(machine.whyUnsupported().isEmpty(), () -> "needs Linux: " + machine.whyUnsupported());
-        assumeTrue(machine.has(NUMA_BALANCING), "needs a kernel with NUMA balancing");
-        assumeTrue(System.getProperty("user.name").equals("root"), "needs root");
         lock = SystemTestLock.take();
+        HostRights.assume();
         keeper = new SettingKeeper(BALANCING);
         Files.writeString(BALANCING, "1");
         assumeTrue(wasUnmapped(), "needs a kernel that scans this process within 20 s");

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Memory policies of this very JVM; needs no privilege but calls that a container may refuse. */
@@ -39,8 +40,16 @@ class LinuxMemoryShieldLiveTests {
         return (int) ProcessHandle.current().pid();
     }
 
+    private AddressRanges left = AddressRanges.NONE;
+
+    @AfterEach
+    void leaveNoPolicyToLaterTests() {
+        shield.uncover(left, NumaPolicy.LOCAL);
+    }
+
     private PolicySweep cover() {
         PolicySweep sweep = shield.cover(NumaPolicy.LOCAL);
+        left = left.and(sweep.ranges());
         assumeThat(sweep.refusal()).as("mbind is refused here").isEmpty();
         return sweep;
     }

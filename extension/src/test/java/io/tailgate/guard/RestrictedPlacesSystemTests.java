@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tailgate.machine.linux.Machines;
+import io.tailgate.plan.BalancingPlan;
+import io.tailgate.plan.MemoryPlacement;
+import io.tailgate.plan.Placement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** Another JVM where less is permitted, while balancing is really on: what it tells, and what it reaches instead. */
+@Tag("root")
+@ResourceLock(Resources.GLOBAL)
+@Timeout(60)
+class RestrictedPlacesSystemTests {
+
+    private static final List<String> READ_ONLY = List.of(
+            "unshare",
+            "--mount",
+            "sh",
+            "-ec",
+            "mount --bind /proc/sys /proc/sys; mount -o remount,ro,bind /proc/sys; exec \"$@\"",
+            "sh");
+    private static final List<String> CONTAINER = List.of("unshare", "--pid", "--fork", "--mount-proc");
+    private static final List<String> ROOTLESS_CONTAINER = List.of("unshare", "--user", "--map-root-user");
+    private static final List<String> ORDINARY_USER = List.of("unshare", "--user");
+    private static final List<String> NO_SYS_ADMIN =
+            List.of("setpriv", "--inh-caps=-sys_admin", "--bounding-set=-sys_admin");
+    private static final List<String> SECCOMP = List.of(
+            Path.of("target", "warden", "deny-numa-calls").toAbsolutePath().toString());
+
+    @RegisterExtension
+    static final RealBalancing BALANCING = new RealBalancing();
+
+    @Test
+    void sweepsWhereTheKernelsSettingsAreReadOnly() throws Exception {
+        assertThat(protectionIn(READ_ONLY)).startsWith("POLICY_SWEEP ").contains("cannot write", "EROFS");
+    }
+
+    @Test
+    void sweepsWhereRootMayNotAdministrate() throws Exception {
+        assertThat(protectionIn(NO_SYS_ADMIN)).startsWith("POLICY_SWEEP ").contains("EPERM", "CAP_SYS_ADMIN");
+    }
+
+    @Test
+    void sweepsInAContainer() throws Exception {
+        assertThat(protectionIn(CONTAINER))
+                .startsWith("POLICY_SWEEP ")
+                .contains("not in the host's process namespace: a container must not change settings of its host");
+    }
+
+    @Test
+    void sweepsInARootlessContainer() throws Exception {
+        assertThat(protectionIn(ROOTLESS_CONTAINER))
+                .startsWith("POLICY_SWEEP ")
+                .contains("not in the host's user namespace: a container must not change settings of its host");
+    }
+
+    @Test
+    void sweepsAsAnOrdinaryUser() throws Exception {
+        assertThat(protectionIn(ORDINARY_USER))
+                .startsWith("POLICY_SWEEP ")
+                .contains("only root may change the host, and this is user 65534", "docs/warden.md");
+    }
+
+    @Test
+    void onlyObservesWhereDockersFilterRefusesPoliciesToo() throws Exception {
+        assertThat(protectionIn(both(NO_SYS_ADMIN, SECCOMP)))
+                .startsWith("OBSERVE_ONLY ")
+                .contains("CAP_SYS_ADMIN", "memory policy LOCAL was refused", "run it with --cap-add SYS_NICE");
+    }
+
+    @Test
+    void saysWhatTheFilterRefusesWhereTheSettingHelps() throws Exception {
+        assertThat(protectionIn(SECCOMP))
+                .startsWith("SYSCTL ")
+                .contains("kernel.numa_balancing was 1 and is 0", "run it with --cap-add SYS_NICE");
+    }
+
+    @Test
+    void saysThatTheJvmsOwnThreadsShareAnOnlyCpu() throws Exception {
+        assertThat(protectionIn(List.of("taskset", "-c", "0")))
+                .startsWith("SYSCTL ")
+                .contains("the JVM's own threads share CPUs 0 with the test: there are no others");
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /** Returns tier and reason. */
+    private static String protectionIn(List<String> place) throws IOException, InterruptedException {
+        assumeCanBeMade(place);
+        Process jvm = start(both(place, commandOfJvm()));
+        String protection = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(jvm.waitFor()).as(protection).isZero();
+        assertThat(BALANCING.awaitMillis(RealBalancing.FOUND)).isLessThan(500);
+        return protection;
+    }
+
+    private static void assumeCanBeMade(List<String> place) throws IOException, InterruptedException {
+        Process made = start(both(place, List.of("true")));
+        String words = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assumeTrue(made.waitFor() == 0, () -> "needs a host that allows " + String.join(" ", place) + ": " + words);
+    }
+
+    private static Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static List<String> commandOfJvm() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Guarded.class.getName());
+    }
+
+    /** Says how it is protected. */
+    static final class Guarded {
+
+        private static final Placement PLACEMENT =
+                new Placement(Placement.ANY_NODE, null, 1, MemoryPlacement.LOCAL, BalancingPlan.OFF, List.of());
+
+        private Guarded() {}
+
+        public static void main(String[] args) {
+            try (Guard guard = Guard.apply(PLACEMENT, Machines.ofThisHost())) {
+                guard.startWindow();
+                guard.endWindow();
+                Protection protection = guard.protection();
+                System.out.println(protection.tier() + " " + protection.reason());
+            }
+        }
+    }
+}
