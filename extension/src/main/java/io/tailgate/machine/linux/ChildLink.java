@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -66,7 +67,10 @@ final class ChildLink implements WardenLink {
         }
     }
 
-    /** Killed it leaves its journal to the next warden; without that a stopped one would hold on for ever. */
+    /**
+     * A stopped one would hold on for ever: killed, it leaves its journal to the next warden. One that only waits for its
+     * turn to restore does so when it has it, though nobody asks any more.
+     */
     @Override
     public void close() {
         try {
@@ -74,8 +78,13 @@ final class ChildLink implements WardenLink {
         } catch (IOException e) {
             // the last question could not be flushed any more; the pipe is closed all the same
         }
-        if (!hasEnded()) {
+        if (!hasEnded() && isStopped()) {
             process.destroyForcibly();
         }
+    }
+
+    private boolean isStopped() {
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        return ProcStat.read(stat).filter(ProcStat::stopped).isPresent();
     }
 }

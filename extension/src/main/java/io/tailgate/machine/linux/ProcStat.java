@@ -40,6 +40,11 @@ record ProcStat(long pid, String name, char state, int threads, long startTime) 
                 Long.parseLong(fields[START_TIME - FIRST_AFTER_NAME]));
     }
 
+    /** Says whether a signal or a debugger stopped it. */
+    boolean stopped() {
+        return state == 'T' || state == 't';
+    }
+
     /** Says whether nothing of the process runs any more; a dead first thread may leave others behind. */
     boolean ended() {
         return (state == 'Z' || state == 'X') && threads <= 1;

@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +96,29 @@ class WardenLiveTests {
         assertThat(warden.losses()).isOne();
         stopped.onExit().get(10, TimeUnit.SECONDS);
         warden.release(NUMA_BALANCING);
+    }
+
+    /** One that waits for the lock of another warden, which is frozen, say. */
+    @Test
+    void letsAChildThatIsLateRestore(@TempDir Path folder) throws Exception {
+        Path restored = folder.resolve("restored");
+        String late = """
+                read -r greeting; echo "ready 1 $$"
+                read -r hold; echo "held numa_balancing 1 0"; echo end
+                read -r release; sleep 3; echo 1 >'%s'
+                """.formatted(restored);
+        Deque<String> scripts = new ArrayDeque<>(List.of(late, SCRIPT));
+        Warden warden =
+                new LinuxWarden(new WardenRoutes(List.of(() -> start(scripts.remove()))), Duration.ofMillis(500));
+        warden.hold(NUMA_BALANCING, Optional.empty());
+
+        warden.release(NUMA_BALANCING);
+
+        assertThat(warden.losses()).isOne();
+        for (int i = 0; i < 1000 && !Files.exists(restored); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(restored).exists();
     }
 
     @Test
