@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -120,6 +121,7 @@ static void ask_to_be_spared(void) {
 
 void surroundings_leave(void) {
     ignore_signals();
+    (void)prctl(PR_SET_NAME, "tailgate-warden");  // started from memory it is called like a descriptor
     (void)setsid();  // fails where it leads its group already
     (void)umask(077);
     shed_limits();  // first: without a descriptor to be had a closed standard stream would stay closed
