@@ -10,6 +10,7 @@ import io.tailgate.machine.MachineException;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
@@ -34,13 +35,14 @@ final class AffinityChange {
     private final Set<ThreadId> older;
     private final JvmThreads jvmThreads;
 
-    private AffinityChange(Machine machine, ThreadId thread, ReservedCpus reserved, Topology topology) {
+    private AffinityChange(
+            Machine machine, ThreadId thread, ReservedCpus reserved, Topology topology, Set<ThreadId> older) {
         this.machine = machine;
         this.thread = thread;
         this.pinned = reserved.cpus();
         this.reserved = reserved;
         this.topology = topology;
-        this.older = machine.affinities().keySet();
+        this.older = older;
         this.jvmThreads = new JvmThreads(reserved, topology, machine, older);
     }
 
@@ -49,11 +51,12 @@ final class AffinityChange {
             ThreadId thread, ReservedCpus reserved, Topology topology, Machine machine, UndoStack undo) {
         ForkJoinPool.commonPool(); // made on the first use, for the CPUs that its maker then has
         CpuSet before = machine.affinity();
-        AffinityChange change = new AffinityChange(machine, thread, reserved, topology);
+        Map<ThreadId, String> threads = machine.threadNames();
+        AffinityChange change = new AffinityChange(machine, thread, reserved, topology, Set.copyOf(threads.keySet()));
         CpuSet cpus = reserved.cpus();
         undo.push(() -> change.giveBack(change.thread, before));
         undo.push(() -> change.freeOtherThreads(before));
-        change.jvmThreads.move();
+        change.jvmThreads.move(threads);
         machine.setAffinity(cpus);
         CpuSet got = machine.affinity();
         if (!got.equals(cpus)) {
@@ -65,24 +68,27 @@ final class AffinityChange {
 
     /** Looks again until there is nobody to free: one that is still confined may give birth to another meanwhile. */
     private void freeOtherThreads(CpuSet before) {
-        Set<ThreadId> freed = new HashSet<>();
-        int known;
-        do {
-            known = freed.size();
-            freeOtherThreads(before, freed);
-        } while (freed.size() > known);
+        Set<ThreadId> known = new HashSet<>();
+        while (freeOtherThreads(before, known)) {
+            // until a look at those that are new finds none
+        }
     }
 
-    private void freeOtherThreads(CpuSet before, Set<ThreadId> freed) {
+    /** Frees among those that are not {@code known}, and adds them; says whether there was one to free. */
+    private boolean freeOtherThreads(CpuSet before, Set<ThreadId> known) {
         UndoStack frees = new UndoStack(); // one thread that is refused does not keep the others confined
-        machine.affinities().forEach((other, cpus) -> {
+        Map<ThreadId, CpuSet> others = machine.affinities(known);
+        known.addAll(others.keySet());
+        others.forEach((other, cpus) -> {
             boolean isElsewhere = jvmThreads.isElsewhere(other, cpus);
             boolean isBorn = !other.equals(thread) && !older.contains(other) && isConfined(cpus);
-            if ((isElsewhere || isBorn) && freed.add(other)) {
+            if (isElsewhere || isBorn) {
                 frees.push(() -> giveBack(other, isElsewhere ? topology.startMask() : before));
             }
         });
+        boolean any = !frees.isEmpty();
         frees.close();
+        return any;
     }
 
     /**
@@ -120,7 +126,7 @@ final class AffinityChange {
 
     /** Moves threads of the JVM that were born since. */
     void startWindow() {
-        jvmThreads.move();
+        jvmThreads.moveNewOnes();
     }
 
     /** Returns what is worth knowing of where the test ran, empty where nothing is. */

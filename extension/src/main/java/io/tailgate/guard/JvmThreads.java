@@ -10,6 +10,7 @@ import io.tailgate.machine.MachineException;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -65,13 +66,20 @@ final class JvmThreads {
         return CpuSet.of(all).orElseThrow();
     }
 
-    /** Moves those that are there now; some are born only when they are needed. */
-    void move() {
-        elsewhere.ifPresent(cpus -> machine.threadNames().forEach((thread, name) -> {
+    /** Moves those among {@code threads}. */
+    void move(Map<ThreadId, String> threads) {
+        elsewhere.ifPresent(cpus -> threads.forEach((thread, name) -> {
             if (NAMES.matcher(name).matches() && !moved.contains(thread)) {
                 move(thread, cpus);
             }
         }));
+    }
+
+    /** Moves those that were born since; some are only when they are needed. */
+    void moveNewOnes() {
+        if (elsewhere.isPresent()) {
+            move(machine.threadNames());
+        }
     }
 
     private void move(ThreadId thread, CpuSet cpus) {

@@ -17,6 +17,10 @@ final class UndoStack implements AutoCloseable {
         undos.push(undo);
     }
 
+    synchronized boolean isEmpty() {
+        return undos.isEmpty();
+    }
+
     /** Runs every undo once, even if one fails; the first failure is thrown, the others suppressed. */
     @Override
     public synchronized void close() {

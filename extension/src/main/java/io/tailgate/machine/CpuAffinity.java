@@ -6,6 +6,7 @@ package io.tailgate.machine;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which CPUs there are, and which of them the threads of this process may run on. */
 public interface CpuAffinity {
@@ -26,7 +27,12 @@ public interface CpuAffinity {
     void setAffinity(CpuSet cpus);
 
     /** Returns the masks of all threads of this process, those of the JVM included. */
-    Map<ThreadId, CpuSet> affinities();
+    default Map<ThreadId, CpuSet> affinities() {
+        return affinities(Set.of());
+    }
+
+    /** Returns the masks of all threads of this process but those of {@code known}, which are not read. */
+    Map<ThreadId, CpuSet> affinities(Set<ThreadId> known);
 
     /** Returns the names of all threads of this process as the kernel has them, cut to 15 characters. */
     Map<ThreadId, String> threadNames();

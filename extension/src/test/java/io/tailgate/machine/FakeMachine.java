@@ -248,16 +248,21 @@ public final class FakeMachine implements Machine {
     }
 
     @Override
-    public Map<ThreadId, CpuSet> affinities() {
+    public Map<ThreadId, CpuSet> affinities(Set<ThreadId> known) {
         requireSupported();
         breakDown("affinities");
-        return new LinkedHashMap<>(threads);
+        Map<ThreadId, CpuSet> others = new LinkedHashMap<>(threads);
+        others.keySet().removeAll(known);
+        return others;
     }
 
     @Override
     public Map<ThreadId, String> threadNames() {
         requireSupported();
-        return new LinkedHashMap<>(names);
+        breakDown("affinities");
+        Map<ThreadId, String> all = new LinkedHashMap<>();
+        threads.keySet().forEach(thread -> all.put(thread, names.getOrDefault(thread, "java")));
+        return all;
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
 
 /** CPU masks by sched_setaffinity(2), threads from {@code /proc/self/task}. */
 final class LinuxAffinity implements CpuAffinity {
@@ -99,29 +101,39 @@ final class LinuxAffinity implements CpuAffinity {
     }
 
     @Override
-    public Map<ThreadId, CpuSet> affinities() {
+    public Map<ThreadId, CpuSet> affinities(Set<ThreadId> known) {
         Map<ThreadId, CpuSet> masks = new LinkedHashMap<>();
-        BitSet known = new BitSet();
-        BitSet others = tids();
-        while (!others.isEmpty()) {
-            others.stream()
-                    .forEach(tid -> maskIfThere(tid)
-                            .ifPresent(cpus -> identity(tid).ifPresent(thread -> masks.put(thread, cpus))));
-            known.or(others);
-            others = tids(); // threads may be born while the folder is read; nobody knows of them unless it is read
-            // again
-            others.andNot(known); // the kernel gives a number again only when all others were given
-        }
+        BitSet numbers = new BitSet();
+        known.forEach(thread -> numbers.set(thread.tid()));
+        forEachThread(
+                numbers,
+                tid -> maskIfThere(tid).ifPresent(cpus -> identity(tid).ifPresent(thread -> masks.put(thread, cpus))));
         return masks;
     }
 
     @Override
     public Map<ThreadId, String> threadNames() {
         Map<ThreadId, String> names = new LinkedHashMap<>();
-        tids().stream()
-                .forEach(tid -> ProcStat.read(stat(tid))
+        forEachThread(
+                new BitSet(),
+                tid -> ProcStat.read(stat(tid))
                         .ifPresent(stat -> names.put(new ThreadId(tid, stat.startTime()), stat.name())));
         return names;
+    }
+
+    /** Threads may be born while the folder is read; nobody knows of them unless it is read again. */
+    private void forEachThread(BitSet known, IntConsumer action) {
+        for (BitSet others = tidsBut(known); !others.isEmpty(); others = tidsBut(known)) {
+            others.stream().forEach(action);
+            known.or(others);
+        }
+    }
+
+    /** The kernel gives a number again only when all others were given. */
+    private BitSet tidsBut(BitSet known) {
+        BitSet tids = tids();
+        tids.andNot(known);
+        return tids;
     }
 
     private Optional<CpuSet> maskIfThere(int tid) {

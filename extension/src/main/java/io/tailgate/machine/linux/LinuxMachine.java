@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** The Linux that this JVM runs on: hands each question to the class that knows its files and calls. */
@@ -130,8 +131,8 @@ final class LinuxMachine implements Machine {
     }
 
     @Override
-    public Map<ThreadId, CpuSet> affinities() {
-        return affinity.affinities();
+    public Map<ThreadId, CpuSet> affinities(Set<ThreadId> known) {
+        return affinity.affinities(known);
     }
 
     @Override

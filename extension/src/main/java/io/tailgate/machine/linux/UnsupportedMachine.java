@@ -19,6 +19,7 @@ import io.tailgate.machine.Warden;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** A host that cannot be controlled; it says why at each question, so that nothing is silently left undone. */
@@ -65,7 +66,7 @@ final class UnsupportedMachine implements Machine {
     }
 
     @Override
-    public Map<ThreadId, CpuSet> affinities() {
+    public Map<ThreadId, CpuSet> affinities(Set<ThreadId> known) {
         throw unsupported();
     }
 

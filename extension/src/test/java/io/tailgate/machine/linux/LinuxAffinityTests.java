@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,14 @@ class LinuxAffinityTests {
         assertThat(machine("two-node").affinities())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         new ThreadId(4242, 5000), CpuSet.parse("0-7"), new ThreadId(4243, 5003), CpuSet.of(0, 1)));
+    }
+
+    @Test
+    void doesNotReadThreadsThatAreKnown() {
+        libc.mask(4243, 0b11);
+        assertThat(machine("two-node").affinities(Set.of(new ThreadId(4242, 5000))))
+                .isEqualTo(Map.of(new ThreadId(4243, 5003), CpuSet.of(0, 1)));
+        assertThat(libc.calls()).noneMatch(call -> call.startsWith("sched_getaffinity 4242"));
     }
 
     @Test
