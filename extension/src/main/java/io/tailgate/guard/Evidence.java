@@ -24,6 +24,7 @@ final class Evidence {
     private final BalancingChange balancing;
     private final QuietChange quiet;
     private @Nullable String balancingDuring;
+    private final @Nullable ScanWatch scans;
     private final @Nullable Shield shield;
     private Tier shieldAtStart = Tier.OBSERVE_ONLY;
     private @Nullable CpuSet cpus;
@@ -42,6 +43,7 @@ final class Evidence {
         this.quiet = quiet;
         this.policy = policy;
         this.affinity = affinity;
+        this.scans = machine == null || !balancing.off() ? null : new ScanWatch(machine);
         this.shield = machine == null || affinity == null ? null : new Shield(machine, policy);
     }
 
@@ -111,6 +113,9 @@ final class Evidence {
             shield.startCounting();
         }
         disturbance = disturbances(expectedBalancing());
+        if (scans != null) {
+            scans.startWindow();
+        }
         hintFaultsAtStart = hintFaultsIfReadable(machine);
     }
 
@@ -135,6 +140,9 @@ final class Evidence {
         shieldInUse().ifPresent(Shield::readAtEnd);
         if (disturbance == null) {
             disturbance = disturbances(balancingAtStart);
+        }
+        if (disturbance == null && scans != null) {
+            disturbance = scans.disturbance().orElse(null);
         }
     }
 

@@ -20,6 +20,7 @@ import io.tailgate.machine.MachineException;
 import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.PageCount;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What someone else changed while a guard held. */
@@ -45,6 +46,51 @@ class DisturbanceTests {
             guard.endWindow();
             assertThat(guard.protection().disturbance()).startsWith("kernel.numa_balancing became 1 instead of 0");
             assertThat(guard.protection().balancingDuring()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void tellsThatBalancingCameAndWent() {
+        machine.pteUpdates(OptionalLong.of(7_000));
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            machine.pteUpdates(OptionalLong.of(19_345));
+            guard.endWindow();
+            assertThat(guard.protection().disturbance())
+                    .isEqualTo("kernel.numa_balancing was on for a time while measuring: the kernel took 12345 pages"
+                            + " (numa_pte_updates)");
+        }
+    }
+
+    @Test
+    void forgivesAScanThatWasUnderWayWhenBalancingWasSwitchedOff() {
+        machine.pteUpdates(OptionalLong.of(7_000));
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            machine.pteUpdates(OptionalLong.of(19_345));
+            guard.startWindow();
+            guard.endWindow();
+            assertThat(guard.protection().disturbance()).isNull();
+        }
+    }
+
+    @Test
+    void doesNotNeedAKernelThatCountsPages() {
+        machine.pteUpdates(OptionalLong.empty());
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            guard.endWindow();
+            assertThat(guard.protection().disturbance()).isNull();
+        }
+    }
+
+    @Test
+    void expectsPagesToBeTakenWhereBalancingStaysOn() {
+        machine.warden().refusing(NUMA_BALANCING, "only root may");
+        try (Guard guard = Guard.apply(QUIET_ON_2_AND_3, machine)) {
+            guard.startWindow();
+            machine.pteUpdates(OptionalLong.of(12_345));
+            guard.endWindow();
+            assertThat(guard.protection().disturbance()).isNull();
         }
     }
 
