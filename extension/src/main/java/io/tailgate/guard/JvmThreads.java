@@ -101,7 +101,7 @@ final class JvmThreads {
     /** Returns what was done, or why nothing could be; empty if nothing had to be. */
     Optional<String> remark() {
         if (elsewhere.isEmpty()) {
-            return Optional.of("the JVM's own threads share CPUs " + measured + " with the test: there are no others");
+            return Optional.of("the JVM's own threads share CPUs " + measured + " with the test: no other is free");
         }
         return elsewhere
                 .filter(cpus -> !moved.isEmpty())

@@ -85,6 +85,16 @@ class JvmThreadsTests {
     }
 
     @Test
+    void stayAndAreToldOfWhereNoCpuIsFree() {
+        machine.thread(compiler, "C2 CompilerThre");
+        try (Guard guard = guard("0-7")) {
+            assertThat(machine.affinity(compiler)).contains(ALL);
+            assertThat(guard.protection().reason())
+                    .endsWith("; the JVM's own threads share CPUs 0-7 with the test: no other is free");
+        }
+    }
+
+    @Test
     void leaveTheSiblingsOfMeasuredCpusIdleWhereThereIsRoom() {
         machine.topology(cores(nodes(ALL), CpuSet.of(0, 4), CpuSet.of(1, 5), CpuSet.of(2, 6), CpuSet.of(3, 7)));
         machine.thread(compiler, "C2 CompilerThre");

@@ -140,12 +140,17 @@ class ReservationLiveTests {
         }
     }
 
+    /** Whoever looks whether CPUs are free stands in line for a moment, too; who waits is seen there each time. */
     private void awaitWaiting(Process process) throws InterruptedException {
-        while (machine.reservations().others().stream()
-                .noneMatch(other -> other.pid() == process.pid() && other.waiting())) {
+        for (int seen = 0; seen < 10; seen = isInLine(process) ? seen + 1 : 0) {
             assertThat(process.isAlive()).isTrue();
-            TimeUnit.MILLISECONDS.sleep(1);
+            TimeUnit.MILLISECONDS.sleep(10);
         }
+    }
+
+    private boolean isInLine(Process process) {
+        return machine.reservations().others().stream()
+                .anyMatch(other -> other.pid() == process.pid() && other.waiting());
     }
 
     private static Process jvm(String how, String cpus) throws IOException {

@@ -96,7 +96,7 @@ class RestrictedPlacesSystemTests {
     void saysThatTheJvmsOwnThreadsShareAnOnlyCpu() throws Exception {
         assertThat(protectionIn(List.of("taskset", "-c", "0")))
                 .startsWith("SYSCTL ")
-                .contains("the JVM's own threads share CPUs 0 with the test: there are no others");
+                .contains("the JVM's own threads share CPUs 0 with the test: no other is free");
     }
 
     private static List<String> both(List<String> first, List<String> second) {
