@@ -8,43 +8,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
-import io.tailgate.machine.SystemTestLock;
+import io.tailgate.machine.OneBuildAtATime;
 import io.tailgate.machine.linux.Machines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The whole way on the machine that the build runs on, whatever it has and allows. */
+/** The whole way on the machine that the build runs on, whatever it has and allows; other builds change what is compared. */
 @EnabledOnOs(OS.LINUX)
+@ExtendWith(OneBuildAtATime.class)
 class ThisMachineTests {
 
     private static final Path BALANCING = Path.of("/proc/sys/kernel/numa_balancing");
     private static final Machine MACHINE = Machines.ofThisHost();
     private static final Set<CpuSet> SEEN = new HashSet<>();
-
-    /** Other builds change what these tests compare. */
-    private static @Nullable SystemTestLock oneBuildAtATime;
-
-    @BeforeAll
-    static void waitForOtherBuilds() throws IOException {
-        oneBuildAtATime = SystemTestLock.take();
-    }
-
-    @AfterAll
-    static void letOtherBuildsIn() throws IOException {
-        if (oneBuildAtATime != null) {
-            oneBuildAtATime.close();
-        }
-    }
 
     @BeforeEach
     void startAfresh() {

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
-import io.tailgate.machine.SystemTestLock;
+import io.tailgate.machine.OneBuildAtATime;
 import io.tailgate.machine.linux.Machines;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
@@ -21,40 +21,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A real JVM in a real cpuset that changes while its guard holds. Needs root, two CPUs and control groups version 1. */
 @Tag("root")
 @Timeout(60)
+@ExtendWith(OneBuildAtATime.class) // others change settings of the host, which would be told before the cpuset
 class CpusetSystemTests {
 
     private static final Path CPUSETS = Path.of("/sys/fs/cgroup/cpuset");
     private static final CpuSet BOTH = CpuSet.of(0, 1);
 
-    /** Other builds change settings of the host, which would be told before the cpuset. */
-    private static @Nullable SystemTestLock oneBuildAtATime;
-
     private final Path group =
             CPUSETS.resolve("tailgate-test-" + ProcessHandle.current().pid());
     private @Nullable Process process;
-
-    @BeforeAll
-    static void waitForOtherBuilds() throws IOException {
-        oneBuildAtATime = SystemTestLock.take();
-    }
-
-    @AfterAll
-    static void letOtherBuildsIn() throws IOException {
-        if (oneBuildAtATime != null) {
-            oneBuildAtATime.close();
-        }
-    }
 
     @BeforeEach
     void makeACpuset() throws IOException {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailgate.machine.CpuHolder;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
+import io.tailgate.machine.OneBuildAtATime;
 import io.tailgate.machine.linux.Machines;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(OS.LINUX)
 @ResourceLock(Resources.GLOBAL)
 @Timeout(120)
+@ExtendWith(
+        OneBuildAtATime.class) // one that waits for its JVM to wait would wait for the one in front of that, and so on
 class ReservationLiveTests {
 
     private static final int HOLDS = 10;
