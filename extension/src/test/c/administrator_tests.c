@@ -7,7 +7,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -52,6 +54,22 @@ static void what_dead_wardens_left_is_restored(void) {
     command("restore", 0, "restored numa_balancing 1\n");
     tree_expect(NUMA, "1");
     command("restore", 0, CLEAN);
+}
+
+// Its exit takes a while: until then the kernel keeps its locks.
+static void what_a_dying_warden_holds_is_waited_for(void) {
+    int status;
+    leave_a_journal();
+    int lease = open(tree_path(STATE "/numa_balancing.4711.lease"), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    REQUIRE(lease >= 0 && flock(lease, LOCK_EX) == 0);
+    int answer = open(tree_path("/answer"), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    pid_t restore = warden_command_start("restore", answer);
+    nanosleep(&(struct timespec){0, 200000000}, NULL);
+    close(lease);
+    REQUIRE(waitpid(restore, &status, 0) == restore && status == 0);
+    close(answer);
+    tree_expect("/answer", "restored numa_balancing 1");
+    tree_expect(NUMA, "1");
 }
 
 static void a_foreign_value_is_told_and_left(void) {
@@ -126,6 +144,7 @@ int main(int count, char **arguments) {
         {"nothing_is_said_and_made_where_there_is_nothing", nothing_is_said_and_made_where_there_is_nothing},
         {"what_is_held_is_told_and_left", what_is_held_is_told_and_left},
         {"what_dead_wardens_left_is_restored", what_dead_wardens_left_is_restored},
+        {"what_a_dying_warden_holds_is_waited_for", what_a_dying_warden_holds_is_waited_for},
         {"a_foreign_value_is_told_and_left", a_foreign_value_is_told_and_left},
         {"a_damaged_journal_makes_it_fail", a_damaged_journal_makes_it_fail},
         {"status_needs_no_lock", status_needs_no_lock},

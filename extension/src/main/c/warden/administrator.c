@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "journal.h"
 #include "lease.h"
@@ -15,8 +16,12 @@
 #include "restore.h"
 #include "state_directory.h"
 #include "surroundings.h"
+#include "text.h"
 
 static const char nothing[] = "nothing is held, and nothing is left to restore\n";
+
+// A warden that was just killed has its leases until the kernel is done with it: some milliseconds, seldom more.
+enum { LOOKS = 25, PAUSE_MS = 20 };
 
 static bool all_clean;
 
@@ -82,6 +87,22 @@ static int open_locked(struct state_directory *directory, bool only_look) {
     return -1;
 }
 
+// Takes the survey; to restore, looks again for a while where something is held, without the lock meanwhile.
+static int look(struct state_directory *directory, bool restore, struct survey *survey, char words[WORDS_SIZE]) {
+    const struct timespec pause = {0, PAUSE_MS * 1000000L};
+    int looks_left = restore ? LOOKS : 0;
+    int error;
+    while ((error = survey_take(directory, restore, survey)) == 0 && survey->lease_count > 0 && looks_left-- > 0) {
+        survey_free(survey);
+        state_directory_unlock(directory);
+        nanosleep(&pause, NULL);
+        error = state_directory_lock(directory, NULL, words);
+        if (error != 0) return error;
+    }
+    if (error != 0) text_words(words, "cannot look through %s: %s", directory->path, strerror(-error));
+    return error;
+}
+
 static void do_all(const struct state_directory *directory, const struct survey *survey, bool restore) {
     all_clean = true;
     if (survey->lease_count + survey->journal_count == 0) fputs(nothing, answer);
@@ -103,16 +124,17 @@ static int run(bool restore) {
     struct survey survey;
     char *text = NULL;
     size_t length = 0;
+    char words[WORDS_SIZE] = "no memory for the answer";
     int opened = open_locked(&directory, !restore);
     if (opened == 0) fputs(nothing, stdout);
     if (opened <= 0) return opened == 0 ? 0 : 1;
     answer = open_memstream(&text, &length);
-    int error = answer == NULL ? -errno : survey_take(&directory, restore, &survey);
+    int error = answer == NULL ? -errno : look(&directory, restore, &survey, words);
     if (error == 0) {
         do_all(&directory, &survey, restore);
         survey_free(&survey);
     } else {
-        fprintf(stderr, "tailgate-warden: cannot look through %s: %s\n", directory.path, strerror(-error));
+        fprintf(stderr, "tailgate-warden: %s\n", words);
     }
     state_directory_close(&directory);
     bool told = answer != NULL && print(&text);
