@@ -7,8 +7,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -176,6 +178,62 @@ static void a_waiting_warden_ends_with_its_client(void) {
     warden_kill(&stopped);
 }
 
+// What the words advise, to kill a warden, would be wrong.
+static void who_takes_turns_is_not_taken_for_stopped(void) {
+    char line[TEXT_SIZE];
+    struct warden waiting = warden_ready();
+    int lock = open(tree_path(STATE "/lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    REQUIRE(lock >= 0 && flock(lock, LOCK_EX) == 0);
+    warden_say(&waiting, "hold numa_balancing");
+    for (int turn = 0; turn < 60; turn++) {
+        snprintf(line, sizeof line, "%-10d", 4711 + turn);
+        REQUIRE(pwrite(lock, line, 10, 0) == 10);
+        nanosleep(&(struct timespec){0, 90000000}, NULL);
+    }
+    REQUIRE(warden_line(&waiting, line));
+    if (strstr(line, "take turns") == NULL) FAIL("\"%s\"", line);
+    warden_expect(&waiting, "end\n");
+    close(lock);
+    REQUIRE(warden_end(&waiting) == 0);
+}
+
+// One of many, each with the lock for some milliseconds.
+static void take_turns(void) {
+    int lock = open(tree_path(STATE "/lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    while (getppid() != 1) {
+        if (lock < 0 || flock(lock, LOCK_EX) != 0) _exit(1);
+        nanosleep(&(struct timespec){0, 4000000}, NULL);
+        (void)flock(lock, LOCK_UN);
+    }
+    _exit(0);
+}
+
+static void it_has_its_turn_among_many(void) {
+    enum { OTHERS = 30, TURNS = 5 };
+    pid_t others[OTHERS];
+    struct timespec start;
+    struct warden waiting = warden_ready();
+    for (int i = 0; i < OTHERS; i++) {
+        others[i] = fork();
+        if (others[i] == 0) take_turns();
+    }
+    nanosleep(&(struct timespec){0, 100000000}, NULL);  // all are in line
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    for (int turn = 0; turn < TURNS; turn++) {
+        warden_say(&waiting, "hold numa_balancing");
+        warden_expect(&waiting, "held numa_balancing 1 0\nend\n");
+        warden_say(&waiting, "release numa_balancing");
+        warden_expect(&waiting, "restored numa_balancing 1\nend\n");
+    }
+    double seconds = seconds_since(start);
+    for (int i = 0; i < OTHERS; i++) {
+        (void)kill(others[i], SIGKILL);
+        REQUIRE(waitpid(others[i], NULL, 0) == others[i]);
+    }
+    if (seconds > 10) FAIL("%d turns took %.1f s", TURNS, seconds);
+    REQUIRE(warden_end(&waiting) == 0);
+}
+
 int main(int count, char **arguments) {
     static const struct test tests[] = {
         {"modes_other_than_0700_are_refused", modes_other_than_0700_are_refused},
@@ -188,6 +246,8 @@ int main(int count, char **arguments) {
         {"a_lock_that_was_replaced_is_taken_again", a_lock_that_was_replaced_is_taken_again},
         {"a_stopped_warden_is_waited_for_but_not_for_ever", a_stopped_warden_is_waited_for_but_not_for_ever},
         {"a_waiting_warden_ends_with_its_client", a_waiting_warden_ends_with_its_client},
+        {"who_takes_turns_is_not_taken_for_stopped", who_takes_turns_is_not_taken_for_stopped},
+        {"it_has_its_turn_among_many", it_has_its_turn_among_many},
         {NULL, NULL},
     };
     return fixture_run(count, arguments, tests);
