@@ -7,6 +7,7 @@ package io.tailgate.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tailgate.machine.MachineException;
 import io.tailgate.machine.linux.Machines;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
@@ -16,12 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.opentest4j.TestAbortedException;
 
 /** Another JVM where less is permitted, while balancing is really on: what it tells, and what it reaches instead. */
 @Tag("root")
@@ -46,6 +49,15 @@ class RestrictedPlacesSystemTests {
 
     @RegisterExtension
     static final RealBalancing BALANCING = new RealBalancing();
+
+    @BeforeEach
+    void needsAPlaceThatPermitsMore() {
+        try {
+            Machines.ofThisHost().threadPolicy();
+        } catch (MachineException e) {
+            throw new TestAbortedException("needs memory policies to be allowed outside of the places made here", e);
+        }
+    }
 
     @Test
     void sweepsWhereTheKernelsSettingsAreReadOnly() throws Exception {
