@@ -169,6 +169,24 @@ static void another_versions_journal_is_left_to_it(void) {
     nothing_is_written("refused numa_balancing its journal is another Tailgate version*\n");
 }
 
+// A client whose warden was replaced has not read why the new one does not hold it.
+static void says_again_why_it_was_refused(void) {
+    const char *refused = "refused numa_balancing its journal is another Tailgate version";
+    char line[TEXT_SIZE];
+    leave_a_journal();
+    forge("tailgate-journal 1", "tailgate-journal 2");
+    struct warden warden = warden_ready();
+    static const char *const requests[] = {"hold", "check", "release"};
+    for (size_t i = 0; i < sizeof requests / sizeof requests[0]; i++) {
+        snprintf(line, sizeof line, "%s numa_balancing", requests[i]);
+        warden_say(&warden, line);
+        REQUIRE(warden_line(&warden, line));
+        if (strncmp(line, refused, strlen(refused)) != 0) FAIL("%s: \"%s\"", requests[i], line);
+        warden_expect(&warden, "end\n");
+    }
+    REQUIRE(warden_end(&warden) == 0);
+}
+
 static void links_and_other_files_are_no_journals(void) {
     char beside[TEXT_SIZE];
     snprintf(beside, sizeof beside, "%s", tree_path("/run/beside"));
@@ -312,6 +330,7 @@ int main(int count, char **arguments) {
         {"a_damaged_journal_is_set_aside", a_damaged_journal_is_set_aside},
         {"values_out_of_range_are_never_written", values_out_of_range_are_never_written},
         {"another_versions_journal_is_left_to_it", another_versions_journal_is_left_to_it},
+        {"says_again_why_it_was_refused", says_again_why_it_was_refused},
         {"links_and_other_files_are_no_journals", links_and_other_files_are_no_journals},
         {"leases_of_nobody_do_not_count", leases_of_nobody_do_not_count},
         {"an_offline_cpu_is_restored_when_it_is_back", an_offline_cpu_is_restored_when_it_is_back},

@@ -167,12 +167,14 @@ void hold_file(const struct state_directory *directory, const struct survey *sur
         case JOURNAL_UNREADABLE: break;
     }
     memcpy(outcome->before, held->values.before, sizeof outcome->before);
+    memcpy(held->words, outcome->words, sizeof held->words);
     held->kind = outcome->kind;
 }
 
+// For a client that asks again: a warden in place of a killed one is told to hold what that held, and nobody listens.
 static void say_not_held(const struct held_file *held, struct outcome *outcome) {
     outcome->kind = held->kind;
-    text_words(outcome->words, held->kind == ABSENT ? "no such file on this machine" : "it was not held");
+    text_words(outcome->words, "%s", held->words);
 }
 
 void hold_check(const struct held_file *held, struct outcome *outcome) {

@@ -17,6 +17,7 @@ struct held_file {
     enum outcome_kind kind;  // HELD, KEPT, ABSENT or REFUSED
     struct journal values;   // before and ours; of a KEPT one, ours is what it had
     int lease;               // -1 unless HELD
+    char words[WORDS_SIZE];  // why it is ABSENT or REFUSED
 };
 
 // Takes the file, or shares it with other wardens. The caller has the lock and a survey made under it, and has restored

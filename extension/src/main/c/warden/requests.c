@@ -40,8 +40,12 @@ static int hold_locked(struct holdings *holdings, struct holding *holding, const
     return 0;
 }
 
-static void refuse_all(const struct holding *holding, struct reply *reply, const char *words) {
-    for (size_t i = 0; i < holding->count; i++) reply_add(reply, "refused %s %s", holding->files[i].file.id, words);
+static void refuse_all(struct holding *holding, struct reply *reply, const char *words) {
+    for (size_t i = 0; i < holding->count; i++) {
+        struct held_file *file = &holding->files[i];
+        text_words(file->words, "%s", words);
+        reply_add(reply, "refused %s %s", file->file.id, words);
+    }
 }
 
 static void end(const struct holding *holding, struct reply *reply) {
