@@ -118,7 +118,9 @@ class RestrictedPlacesSystemTests {
     /** Returns tier and reason. */
     private static String protectionIn(List<String> place) throws IOException, InterruptedException {
         assumeCanBeMade(place);
-        Process jvm = start(both(place, commandOfJvm()));
+        Process jvm = new ProcessBuilder(both(place, commandOfJvm()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT) // where newer JDKs warn of JNA
+                .start();
         String protection = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(jvm.waitFor()).as(protection).isZero();
         assertThat(BALANCING.awaitMillis(RealBalancing.FOUND)).isLessThan(500);
@@ -126,13 +128,11 @@ class RestrictedPlacesSystemTests {
     }
 
     private static void assumeCanBeMade(List<String> place) throws IOException, InterruptedException {
-        Process made = start(both(place, List.of("true")));
+        Process made = new ProcessBuilder(both(place, List.of("true")))
+                .redirectErrorStream(true)
+                .start();
         String words = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeTrue(made.waitFor() == 0, () -> "needs a host that allows " + String.join(" ", place) + ": " + words);
-    }
-
-    private static Process start(List<String> command) throws IOException {
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static List<String> commandOfJvm() {
