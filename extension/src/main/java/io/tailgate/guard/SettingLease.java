@@ -25,6 +25,8 @@ final class SettingLease {
 
     private static final int MOST_NAMED = 3;
 
+    private static final String RESTORE = "; java -jar tailgate-junit.jar restore, as root, ";
+
     private final KernelSetting setting;
     private final Warden warden;
     private final long lossesBefore;
@@ -91,7 +93,7 @@ final class SettingLease {
                         + before(state.id()).orElseThrow() + ": " + state.words())
                 .collect(Collectors.joining("; "));
         if (!refused.isEmpty()) {
-            throw new MachineException(refused);
+            throw new MachineException(refused + RESTORE + "tries again");
         }
     }
 
@@ -100,9 +102,7 @@ final class SettingLease {
             return warden.release(setting);
         } catch (MachineException e) {
             throw new MachineException(
-                    setting.title() + " may not have been set back: " + e.getMessage()
-                            + "; java -jar tailgate-junit.jar restore, as root, does so",
-                    e);
+                    setting.title() + " may not have been set back: " + e.getMessage() + RESTORE + "does so", e);
         }
     }
 
@@ -165,6 +165,6 @@ final class SettingLease {
     private String changed(SettingState now) {
         return now.kind() == Kind.FOREIGN
                 ? " became " + now.now() + " instead of " + wanted(now.id()) + "; another process changed it"
-                : " cannot be read back: " + now.words();
+                : " may not be held any longer: " + now.words();
     }
 }

@@ -62,4 +62,43 @@ class SettingLeaseTests {
 
         assertThat(Thread.interrupted()).isTrue();
     }
+
+    /** A warden in place of a killed one was refused. */
+    private static final class RefusedMeanwhile implements Warden {
+
+        private static final SettingState REFUSED = SettingState.refused("numa_balancing", "somebody else made it 2");
+
+        @Override
+        public List<SettingState> hold(KernelSetting setting, Optional<CpuSet> cpus) {
+            return List.of(SettingState.held("numa_balancing", "1", "0"));
+        }
+
+        @Override
+        public List<SettingState> check(KernelSetting setting) {
+            return List.of(REFUSED);
+        }
+
+        @Override
+        public List<SettingState> release(KernelSetting setting) {
+            return List.of(REFUSED);
+        }
+
+        @Override
+        public long losses() {
+            return 0;
+        }
+    }
+
+    @Test
+    void saysWhyItIsNotSetBackAndWhatDoesSo() {
+        UndoStack undo = new UndoStack();
+        SettingLease lease = SettingLease.take(NUMA_BALANCING, Optional.empty(), new RefusedMeanwhile(), undo);
+
+        assertThat(lease.disturbance())
+                .contains("kernel.numa_balancing may not be held any longer: somebody else made it 2");
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(undo::close)
+                .withMessageContaining("kernel.numa_balancing cannot be set back to 1: somebody else made it 2; "
+                        + "java -jar tailgate-junit.jar restore, as root, tries again");
+    }
 }
