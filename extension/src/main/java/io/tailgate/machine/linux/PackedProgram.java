@@ -84,7 +84,10 @@ public enum PackedProgram {
                 Files.delete(folder);
             }
         } catch (IOException e) {
-            throw new MachineException("cannot run " + fileName + ": " + e.getMessage(), e);
+            throw new MachineException(
+                    "cannot run " + fileName + ": " + e.getMessage()
+                            + "; where that folder permits no programs name another: java -Djava.io.tmpdir=FOLDER -jar ...",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MachineException("interrupted while " + fileName + " ran", e);

@@ -63,7 +63,7 @@ final class WardenProtocol {
             case "shared" -> SettingState.of(Kind.SHARED, id, rest);
             case "foreign" -> SettingState.of(Kind.FOREIGN, id, rest);
             case "absent" -> SettingState.absent(id, rest);
-            case "refused" -> SettingState.refused(id, rest);
+            case "refused", "nothing" -> SettingState.refused(id, rest); // nothing: that it may restore
             default -> throw unknown(line);
         };
     }

@@ -39,6 +39,7 @@ class WardenProtocolTests {
         "foreign numa_balancing 2, FOREIGN, numa_balancing, '', 2, ''",
         "absent turbo this machine has none, ABSENT, turbo, '', '', this machine has none",
         "refused thp_enabled EROFS: read-only, REFUSED, thp_enabled, '', '', EROFS: read-only",
+        "nothing numa_balancing its journal is old, REFUSED, numa_balancing, '', '', its journal is old",
     })
     void readsEachKindOfAnswer(String line, Kind kind, String id, String before, String now, String words) {
         assertThat(WardenProtocol.state(line))
