@@ -20,14 +20,21 @@ final class ChildLink implements WardenLink {
     private static final long GRACE_MS = 1000;
 
     private final Process process;
+    private final String command;
 
-    private ChildLink(Process process) {
+    private ChildLink(Process process, String command) {
         this.process = process;
+        this.command = command;
     }
 
     static ChildLink start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
-        return new ChildLink(builder.start());
+        return new ChildLink(builder.start(), String.join(" ", command));
+    }
+
+    @Override
+    public String name() {
+        return "the warden of " + command;
     }
 
     @Override

@@ -34,9 +34,6 @@ final class LinuxWarden implements Warden {
     private final AtomicLong losses = new AtomicLong();
     private @Nullable WardenConversation current;
 
-    /** Why there is none, once that is certain: asking sudo at every test would fill the log of an administrator. */
-    private @Nullable MachineException none;
-
     LinuxWarden(WardenRoutes routes) {
         this(routes, LONGEST_ANSWER);
     }
@@ -148,31 +145,21 @@ final class LinuxWarden implements Warden {
         return conversation;
     }
 
-    /** Starts a warden that holds what the last one held. */
+    /** Starts a warden that holds what the last one held; what keeps it from that for now is tried twice, no more. */
     private WardenConversation begin() {
-        if (none != null) {
-            throw new MachineException(String.valueOf(none.getMessage()), none);
-        }
         try {
             return beginAndHold();
-        } catch (WardenLostException e) {
-            return beginAgain(e);
-        } catch (MachineException e) {
-            none = e;
-            throw e;
+        } catch (WardenLostException first) {
+            try {
+                return beginAndHold();
+            } catch (WardenLostException again) {
+                again.addSuppressed(first);
+                throw new MachineException(String.valueOf(again.getMessage()), again);
+            }
         }
     }
 
-    private WardenConversation beginAgain(WardenLostException first) {
-        try {
-            return beginAndHold();
-        } catch (MachineException e) {
-            e.addSuppressed(first);
-            none = e;
-            throw e;
-        }
-    }
-
+    /** What it refuses to hold again, it tells once more, with its reason, to whoever checks or releases that. */
     private WardenConversation beginAndHold() {
         WardenConversation begun = routes.begin(limit, this::replace);
         try {
@@ -204,7 +191,7 @@ final class LinuxWarden implements Warden {
             try {
                 current = begin();
             } catch (MachineException e) {
-                // kept in words for whoever asks next
+                // whoever asks next tries again, and is told
             }
         }
     }

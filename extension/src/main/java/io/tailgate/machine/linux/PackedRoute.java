@@ -57,11 +57,12 @@ final class PackedRoute implements WardenRoute {
     private Path inMemory() throws IOException {
         Path program = inMemory;
         if (program == null) {
+            byte[] bytes = PackedProgram.WARDEN.bytes();
             int descriptor = libc.memfdCreate(PackedProgram.WARDEN.fileName());
             Path self = proc.resolve(Files.readSymbolicLink(proc.resolve("self"))); // the child has another self
             program = self.resolve("fd/" + descriptor);
             try (FileOutputStream file = new FileOutputStream(program.toFile())) {
-                file.write(PackedProgram.WARDEN.bytes());
+                file.write(bytes);
             }
             inMemory = program;
         }
@@ -80,8 +81,10 @@ final class PackedRoute implements WardenRoute {
                 Files.delete(folder);
             }
         } catch (IOException | MachineException e) {
-            MachineException failure =
-                    new MachineException("the packed warden cannot be started: " + e.getMessage(), e);
+            MachineException failure = new WardenLostException(
+                    "the packed warden cannot be started: from a folder: " + e.getMessage() + "; from memory: "
+                            + why.getMessage(),
+                    e);
             failure.addSuppressed(why);
             throw failure;
         }

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 final class SocketLink implements WardenLink {
 
     private final SocketChannel channel;
+    private final Path socket;
 
     /** Writes for the test's thread: a channel is closed when a thread that uses it is interrupted, as by a timeout. */
     private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
@@ -25,8 +27,14 @@ final class SocketLink implements WardenLink {
         return thread;
     });
 
-    SocketLink(SocketChannel channel) {
+    SocketLink(SocketChannel channel, Path socket) {
         this.channel = channel;
+        this.socket = socket;
+    }
+
+    @Override
+    public String name() {
+        return "the warden of " + socket;
     }
 
     @Override

@@ -35,7 +35,7 @@ final class SocketRoute implements WardenRoute {
                 } catch (ClosedByInterruptException e) {
                     interrupted = Thread.interrupted(); // a timeout of the test; the warden is wanted all the same
                 } catch (IOException e) {
-                    throw new MachineException(socket + " does not let this user in: " + e, e);
+                    throw new WardenLostException(socket + " does not let this user in: " + e, e);
                 }
             }
         } finally {
@@ -49,7 +49,7 @@ final class SocketRoute implements WardenRoute {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            return new SocketLink(channel);
+            return new SocketLink(channel, socket);
         } catch (IOException e) {
             channel.close();
             throw e;

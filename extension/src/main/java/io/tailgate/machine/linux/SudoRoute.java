@@ -27,7 +27,7 @@ final class SudoRoute implements WardenRoute {
         try {
             return ChildLink.start(List.of("sudo", "-n", installed.toString()));
         } catch (IOException e) {
-            throw new MachineException(installed + " is there, but sudo cannot be run: " + e.getMessage(), e);
+            throw new WardenLostException(installed + " is there, but sudo cannot be run: " + e.getMessage(), e);
         }
     }
 }

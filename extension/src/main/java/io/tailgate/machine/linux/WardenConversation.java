@@ -139,7 +139,7 @@ final class WardenConversation implements AutoCloseable {
     }
 
     private String name() {
-        return pid == 0 ? "the warden" : "the warden (process " + pid + ")";
+        return pid == 0 ? link.name() : "the warden (process " + pid + ")";
     }
 
     @Override

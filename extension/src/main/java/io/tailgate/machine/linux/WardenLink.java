@@ -11,6 +11,11 @@ import java.io.OutputStream;
 /** The bytes from and to one warden. */
 interface WardenLink extends Closeable {
 
+    /** Returns what to call the warden in words, as long as it has not said its process number. */
+    default String name() {
+        return "the warden";
+    }
+
     InputStream replies();
 
     OutputStream requests();

@@ -8,13 +8,19 @@ import io.tailgate.machine.MachineException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The ways to a warden, best first. */
 final class WardenRoutes {
 
     private final List<WardenRoute> routes;
+
+    /** What was refused in words is not asked for again: sudo at every test would fill the log of an administrator. */
+    private final Map<WardenRoute, MachineException> refusals = new HashMap<>();
 
     WardenRoutes(List<WardenRoute> routes) {
         this.routes = List.copyOf(routes);
@@ -30,20 +36,35 @@ final class WardenRoutes {
     /**
      * Begins to talk with the first warden that answers; if none does, says so of each.
      *
-     * @throws WardenLostException if one was there and ended, or did not answer
+     * @throws WardenLostException if one may be had another time: it ended, did not answer or could not be started
      */
     WardenConversation begin(Duration limit, Consumer<WardenConversation> whenLost) {
-        List<String> words = new ArrayList<>();
+        List<MachineException> failures = new ArrayList<>();
         for (WardenRoute route : routes) {
+            MachineException refusal = refusals.get(route);
             try {
-                return WardenConversation.begin(route.open(), limit, whenLost);
+                if (refusal == null) {
+                    return WardenConversation.begin(route.open(), limit, whenLost);
+                }
+                failures.add(refusal);
             } catch (WardenLostException e) {
-                throw e;
+                failures.add(e);
             } catch (MachineException e) {
-                words.add(String.valueOf(e.getMessage()));
+                refusals.put(route, e);
+                failures.add(e);
             }
         }
-        throw new MachineException(
-                "no warden to be had: " + String.join("; ", words) + "; docs/warden.md tells how to install one");
+        throw none(failures);
+    }
+
+    private static MachineException none(List<MachineException> failures) {
+        String words = failures.stream()
+                .map(MachineException::getMessage)
+                .collect(
+                        Collectors.joining("; ", "no warden to be had: ", "; docs/warden.md tells how to install one"));
+        boolean another = failures.stream().anyMatch(WardenLostException.class::isInstance);
+        MachineException none = another ? new WardenLostException(words) : new MachineException(words);
+        failures.forEach(none::addSuppressed);
+        return none;
     }
 }

@@ -131,6 +131,40 @@ class LinuxWardenTests {
     }
 
     @Test
+    void triesTheNextWayWhereOneEndsBeforeItAnswers() {
+        WardenRoute full = () -> new ScriptedLink().dyingAt("tailgate");
+        coming();
+
+        Warden second = new LinuxWarden(new WardenRoutes(List.of(full, this::open)), Duration.ofSeconds(20));
+        assertThat(second.hold(NUMA_BALANCING, Optional.empty())).containsExactly(OFF);
+
+        Warden third = new LinuxWarden(new WardenRoutes(List.of(full, this::open)), Duration.ofSeconds(20));
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(() -> third.hold(NUMA_BALANCING, Optional.empty()))
+                .withMessageContaining("to be had: the warden ended before it answered; no socket there;");
+    }
+
+    @Test
+    void triesAgainAtTheNextHoldWhatOnlyFailedForNow() {
+        List<String> starts = new ArrayList<>();
+        WardenRoute busy = () -> {
+            starts.add("started");
+            if (starts.size() <= 2) {
+                throw new WardenLostException("error=11, Resource temporarily unavailable");
+            }
+            return new ScriptedLink();
+        };
+        Warden later = new LinuxWarden(new WardenRoutes(List.of(busy, this::open)), Duration.ofSeconds(20));
+
+        assertThatExceptionOfType(MachineException.class)
+                .isThrownBy(() -> later.hold(NUMA_BALANCING, Optional.empty()))
+                .withMessageContaining("Resource temporarily unavailable; no socket there");
+
+        assertThat(later.hold(NUMA_BALANCING, Optional.empty())).containsExactly(OFF);
+        assertThat(opened()).as("what was refused in words").isOne();
+    }
+
+    @Test
     void passesOnWhatAWardenSaysThatRefuses() {
         coming().greetingWith("refused this is a container: process numbers of its own");
         assertThatExceptionOfType(MachineException.class)
