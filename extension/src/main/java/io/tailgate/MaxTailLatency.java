@@ -29,7 +29,8 @@ import org.junit.jupiter.api.parallel.Resources;
  *
  * <p>The verdict has three answers. A test <em>passes</em> if the sample shows at the asked {@link #confidence()} that the
  * percentile is within its limit, <em>fails</em> if it shows that it is not, and is <em>aborted</em> as inconclusive,
- * with the iterations needed, if it shows neither.
+ * with the iterations needed, if it shows neither. It is inconclusive whatever the sample shows, too, if something changed
+ * a setting, the CPUs or the memory policy that protect it while it ran.
  *
  * <p>On a class it applies to every test in it and in its {@code @Nested} classes; on a method it replaces all of the
  * class's. It is repeatable and may be used as a meta-annotation. During parallel execution nothing else runs in this JVM

@@ -9,7 +9,7 @@ package io.tailgate.plan;
  *
  * @param mode whether bounds are enforced; {@code REPORT} fails no test for its latency or its protection
  * @param strict whether, where bounds are enforced, a protection or a verdict that could not be had is a failure
- * @param inconclusive how a test ends whose sample was too small to say
+ * @param inconclusive how a test ends whose sample was too small to say, or whose protection was disturbed
  * @param slaScale what every limit was multiplied by, {@code tailgate.sla.scale}
  */
 public record Enforcement(Mode mode, boolean strict, Inconclusive inconclusive, double slaScale) {
