@@ -33,6 +33,7 @@ public final class ConsoleLine {
                 report.verdict().bounds().stream().map(ConsoleLine::bound).toList());
         fields.put("tier", report.protection().tier());
         fields.put("cause", topCause(report));
+        fields.put("disturbance", report.protection().disturbance());
         fields.put("report", reportPath);
         return PREFIX + Json.compact(fields);
     }

@@ -51,10 +51,11 @@ public final class FailureMessage {
         return decisive(report).map(Wording::observed).orElseGet(() -> new FailureMessage(report).disturbance());
     }
 
-    /** The first bound that has the outcome of the whole; none where the whole was overruled or has no bound. */
+    /** The first bound that has the outcome of the whole; none where a disturbance decided or there is no bound. */
     private static Optional<BoundVerdict> decisive(TestReport report) {
         return report.verdict().bounds().stream()
-                .filter(judged -> judged.outcome() == report.verdict().outcome())
+                .filter(judged -> report.protection().disturbance() == null
+                        && judged.outcome() == report.verdict().outcome())
                 .findFirst();
     }
 
@@ -62,10 +63,11 @@ public final class FailureMessage {
     static List<String> verdictLines(TestReport report) {
         FailureMessage message = new FailureMessage(report);
         List<String> lines = new ArrayList<>();
+        if (report.protection().disturbance() != null) {
+            lines.add(message.overruled());
+        }
         if (report.verdict().bounds().isEmpty()) {
             lines.add(message.unbounded());
-        } else if (decisive(report).isEmpty()) {
-            lines.add(message.overruled());
         }
         report.verdict().bounds().forEach(judged -> lines.add(message.sentence(judged)));
         return lines;
@@ -119,7 +121,8 @@ public final class FailureMessage {
     }
 
     private String overruled() {
-        return name() + " cannot be judged" + onCpus() + ": " + disturbance();
+        String decided = report.protection().disturbance() == null ? "" : "disturbed while it ran, ";
+        return name() + " cannot be judged" + onCpus() + ": " + decided + disturbance();
     }
 
     private String disturbance() {

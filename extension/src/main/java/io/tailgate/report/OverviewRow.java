@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,10 @@ record OverviewRow(
                 Durations.format(latency.number("p50")),
                 Durations.format(latency.number("p99")),
                 Durations.format(latency.number("max")),
-                report.objects("bounds").stream().map(OverviewRow::bound).toList(),
+                Stream.concat(
+                                disturbance(report),
+                                report.objects("bounds").stream().map(OverviewRow::bound))
+                        .toList(),
                 report.object("protection").text("tier"),
                 report.objects("causes").stream()
                         .findFirst()
@@ -73,6 +77,14 @@ record OverviewRow(
     /** {@code 2026-07-14 03:33 UTC} of {@code 2026-07-14T03:33:32.345Z}. */
     private static String minute(String instant) {
         return Instant.parse(instant).truncatedTo(ChronoUnit.MINUTES).toString().replaceFirst("T(.*):00Z", " $1 UTC");
+    }
+
+    /** Whatever the bounds say, it decides. */
+    private static Stream<String> disturbance(JsonFields report) {
+        JsonFields protection = report.object("protection");
+        return protection.isNull("disturbance")
+                ? Stream.empty()
+                : Stream.of("disturbed: " + protection.text("disturbance"));
     }
 
     private static String bound(JsonFields bound) {

@@ -26,6 +26,15 @@ class ConsoleLineTests {
         assertThat(fields.objects("bounds").get(0).number("limitNs")).isEqualTo(750_000);
         assertThat(fields.text("tier")).isEqualTo("OBSERVE_ONLY");
         assertThat(fields.text("cause")).isEqualTo("NUMA_BALANCING");
+        assertThat(fields.isNull("disturbance")).isTrue();
         assertThat(fields.text("report")).isEqualTo("target/odd.html");
+    }
+
+    @Test
+    void namesTheDisturbance() {
+        String line = ConsoleLine.of(Invented.disturbedReport("CPUs 3 went offline"), "target/odd.html");
+
+        JsonFields fields = JsonFields.of(JsonParser.parse(line.substring(ConsoleLine.PREFIX.length())));
+        assertThat(fields.text("disturbance")).isEqualTo("CPUs 3 went offline");
     }
 }

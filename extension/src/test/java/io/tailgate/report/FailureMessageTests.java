@@ -115,10 +115,17 @@ class FailureMessageTests {
         TestReport report = protectedBy(Invented.disturbed("kernel.numa_balancing became 1"), judged);
 
         assertThat(FailureMessage.text(report, PAGE))
-                .startsWith("OrderBookTest.lookup() cannot be judged, on CPUs 2-3: kernel.numa_balancing became 1\n"
-                        + "  also PASS: p99 of ")
+                .startsWith("OrderBookTest.lookup() cannot be judged, on CPUs 2-3: disturbed while it ran, "
+                        + "kernel.numa_balancing became 1\n  also PASS: p99 of ")
                 .contains("hinting faults on the host unknown; DISTURBED: kernel.numa_balancing became 1");
         assertThat(FailureMessage.actual(report)).isEqualTo("kernel.numa_balancing became 1");
+    }
+
+    @Test
+    void namesTheDisturbanceEvenWhereABoundCouldNotBeToldEither() {
+        assertThat(FailureMessage.text(Invented.disturbedReport("CPUs 3 went offline"), PAGE))
+                .startsWith("OrderBookTest.lookup() cannot be judged, on CPUs 2-3: disturbed while it ran, "
+                        + "CPUs 3 went offline\n  also INCONCLUSIVE: p99 of ");
     }
 
     @Test

@@ -141,6 +141,18 @@ final class Invented {
                 List.of());
     }
 
+    /** An inconclusive test whose own bound could not be told either. */
+    static TestReport disturbedReport(String disturbance) {
+        TestReport report = report(Outcome.INCONCLUSIVE);
+        return new TestReport(
+                report.plan(),
+                disturbed(disturbance),
+                report.measured(),
+                report.verdict(),
+                report.why(),
+                report.environment());
+    }
+
     static Protection disturbed(String disturbance) {
         return new Protection(Tier.SYSCTL, "uid 0", "1", "0", -1, CpuSet.parse("2-3"), true, disturbance, List.of());
     }

@@ -42,6 +42,14 @@ class OverviewTests {
     }
 
     @Test
+    void tellsADisturbanceBeforeTheBounds() {
+        TestReport report = Invented.disturbedReport("CPUs 3 went offline");
+        String json = JsonReport.render(report, LatencyFigures.of(report.measured()));
+
+        assertThat(OverviewRow.parse("a.json", json).bounds()).hasSize(2).startsWith("disturbed: CPUs 3 went offline");
+    }
+
+    @Test
     void leavesAnIntervalWithoutAnUpperEndOpen() {
         assertThat(row("lookup", Outcome.INCONCLUSIVE).bounds())
                 .containsExactly("p99 740 us (580 us or more), limit 3.00 x median (750 us)");
