@@ -9,6 +9,7 @@ import io.tailgate.guard.QuietResult;
 import io.tailgate.machine.CounterReader;
 import io.tailgate.measure.Measurement;
 import io.tailgate.plan.Limit;
+import io.tailgate.plan.SamplingPlan;
 import io.tailgate.plan.TestPlan;
 import io.tailgate.verdict.BoundVerdict;
 import java.time.Instant;
@@ -64,7 +65,7 @@ final class JsonReport {
         fields.put("contrasts", contrasts());
         fields.put("counters", counters());
         fields.put("slowest", Slowest.of(measured, SLOWEST).map(this::iteration).toList());
-        fields.put("warmup", warmup(measured.warmup()));
+        fields.put("warmup", warmup());
         fields.put("sampling", sampling(plan));
         fields.put("startTime", Instant.ofEpochMilli(measured.startEpochMs()).toString());
         fields.put("endTime", Instant.ofEpochMilli(measured.endEpochMs()).toString());
@@ -215,10 +216,12 @@ final class JsonReport {
         return report.measured().hasCounters() ? report.measured().counter(iteration, field) : null;
     }
 
-    private static Map<String, @Nullable Object> warmup(Measurement.WarmUp warmup) {
+    private Map<String, @Nullable Object> warmup() {
+        Measurement.WarmUp warmup = report.measured().warmup();
+        boolean tested = report.plan().sampling().warmup() == SamplingPlan.UNTIL_STEADY;
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("iterations", warmup.iterations());
-        fields.put("steady", warmup.steady());
+        fields.put("steady", tested ? warmup.steady() : null);
         fields.put("description", warmup.description());
         fields.put("medianNs", warmup.medianNs() == 0 ? null : warmup.medianNs());
         return fields;

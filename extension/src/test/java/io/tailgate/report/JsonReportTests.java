@@ -115,6 +115,14 @@ class JsonReportTests {
     }
 
     @Test
+    void claimsNoSteadinessOfAFixedWarmUp() {
+        JsonFields json = parsed(Invented.report(Outcome.PASS));
+
+        assertThat(json.object("sampling").number("warmup")).isEqualTo(200);
+        assertThat(json.object("warmup").isNull("steady")).isTrue();
+    }
+
+    @Test
     void saysWhatProtectedTheTest() {
         JsonFields protection = parsed(Invented.report(Outcome.FAIL)).object("protection");
 
