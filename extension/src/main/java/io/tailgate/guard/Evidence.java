@@ -110,13 +110,15 @@ final class Evidence {
         shieldInUse().ifPresent(Shield::readAtStart);
         if (shield != null) {
             shieldAtStart = shield.tier();
-            shield.startCounting();
         }
         disturbance = disturbances(expectedBalancing());
         if (scans != null) {
             scans.startWindow();
         }
         hintFaultsAtStart = hintFaultsIfReadable(machine);
+        if (shield != null) {
+            shield.startCounting(); // within the window of the host's, so that these are a bound, too
+        }
     }
 
     /** What the guard left behind; whatever else is found was someone else's doing. */
@@ -135,6 +137,9 @@ final class Evidence {
         hintFaults = hintFaultsAtStart.isPresent() && hintFaultsAtEnd.isPresent()
                 ? hintFaultsAtEnd.getAsLong() - hintFaultsAtStart.getAsLong()
                 : UNKNOWN;
+        if (shield != null) {
+            shield.compareWith(hintFaults);
+        }
         String balancingAtStart = balancingDuring;
         look(machine);
         shieldInUse().ifPresent(Shield::readAtEnd);

@@ -18,6 +18,7 @@ final class Shield {
     private @Nullable ProcessPolicy process; // null until something was read
     private @Nullable PolicyCoverage coverage;
     private OptionalLong faultsAtStart = OptionalLong.empty();
+    private OptionalLong faultsMeanwhile = OptionalLong.empty();
     private String faults = "";
 
     /** Takes {@code policy}, null where the test left memory unchanged. */
@@ -52,13 +53,24 @@ final class Shield {
         faultsAtStart = minorFaults();
     }
 
-    /** Counts the process's own faults; each hinting fault is one of them, and only the host counts those alone. */
+    /** Counts the process's own faults. */
     void endCounting() {
         OptionalLong atEnd = minorFaults();
-        if (faultsAtStart.isPresent() && atEnd.isPresent()) {
-            faults = "; at most " + (atEnd.getAsLong() - faultsAtStart.getAsLong())
-                    + " hinting faults in this process while measuring (its minor faults)";
+        faultsMeanwhile = faultsAtStart.isPresent() && atEnd.isPresent()
+                ? OptionalLong.of(atEnd.getAsLong() - faultsAtStart.getAsLong())
+                : OptionalLong.empty();
+    }
+
+    /** Each hinting fault of this process is one of its minor faults, and one of the host's; -1 if these are unknown. */
+    void compareWith(long hostHintFaults) {
+        if (faultsMeanwhile.isEmpty()) {
+            return;
         }
+        long own = faultsMeanwhile.getAsLong();
+        faults = "; at most " + (hostHintFaults < 0 ? own : Math.min(own, hostHintFaults))
+                + " hinting faults in this process from the first measured iteration to the last (its minor faults, also"
+                + " between iterations: " + own + "; the host's hinting faults: "
+                + (hostHintFaults < 0 ? "unknown" : hostHintFaults) + ")";
     }
 
     private OptionalLong minorFaults() {

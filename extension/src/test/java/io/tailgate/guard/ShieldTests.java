@@ -18,6 +18,7 @@ import io.tailgate.plan.MemoryPlacement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class ShieldTests {
     void isTheProcessWhereEveryThreadHasAPolicy() {
         machine.shield().threads(MAIN, GC);
         try (Guard guard = guard(MemoryPlacement.LOCAL)) {
-            machine.counters(100, 0, 0, 0);
+            machine.counters(100, 0, 0, 0).hintFaults(OptionalLong.empty());
             guard.startWindow();
             machine.counters(107, 0, 0, 0);
             guard.endWindow();
@@ -51,10 +52,24 @@ class ShieldTests {
             assertThat(guard.protection().reason())
                     .endsWith(
                             "; all 2 threads of the JVM have a memory policy (local); at most 7 hinting faults in this"
-                                    + " process while measuring (its minor faults)");
+                                    + " process from the first measured iteration to the last (its minor faults, also"
+                                    + " between iterations: 7; the host's hinting faults: unknown)");
             assertThat(guard.protection().disturbance()).isNull();
         }
         assertThat(machine.log()).as("nothing to set, nothing to undo").noneMatch(action -> action.contains("LOCAL"));
+    }
+
+    @Test
+    void hasNoMoreHintingFaultsThanTheHost() {
+        machine.shield().threads(MAIN, GC);
+        try (Guard guard = guard(MemoryPlacement.LOCAL)) {
+            machine.counters(100, 0, 0, 0).hintFaults(OptionalLong.of(50));
+            guard.startWindow();
+            machine.counters(1_089, 0, 0, 0).hintFaults(OptionalLong.of(52));
+            guard.endWindow();
+            assertThat(guard.protection().reason())
+                    .contains("at most 2 hinting faults in this process", "989; the host's hinting faults: 2)");
+        }
     }
 
     @Test
