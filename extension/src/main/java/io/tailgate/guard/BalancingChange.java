@@ -10,6 +10,7 @@ import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.SettingState;
 import io.tailgate.plan.BalancingPlan;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,13 +91,13 @@ record BalancingChange(
         return machine.has(NUMA_BALANCING) ? machine.read(NUMA_BALANCING) : null;
     }
 
-    /** Returns what someone else did to the setting, or empty. */
-    Optional<String> disturbance(@Nullable String expected, @Nullable String now) {
+    /** Returns what someone else did to the setting, or nothing. */
+    List<String> disturbances(@Nullable String expected, @Nullable String now) {
         if (lease != null) {
-            return lease.disturbance();
+            return lease.disturbances();
         }
         return Objects.equals(now, expected)
-                ? Optional.empty()
-                : Optional.of(NAME + " became " + now + " instead of " + expected + "; another process changed it");
+                ? List.of()
+                : List.of(NAME + " became " + now + " instead of " + expected + "; another process changed it");
     }
 }

@@ -7,8 +7,10 @@ package io.tailgate.guard;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -152,13 +154,14 @@ final class Evidence {
     }
 
     private @Nullable String disturbances(@Nullable String expectedBalancing) {
-        String all = Stream.of(
-                        balancing.disturbance(expectedBalancing, balancingDuring),
-                        quiet.disturbance(),
-                        Optional.ofNullable(affinity).flatMap(AffinityChange::disturbance),
-                        Optional.ofNullable(policy).flatMap(PolicyChange::disturbance),
-                        lostShield())
-                .flatMap(Optional::stream)
+        List<String> ofSettings = balancing.disturbances(expectedBalancing, balancingDuring);
+        Stream<Optional<String>> others = Stream.of(
+                Optional.ofNullable(affinity).flatMap(AffinityChange::disturbance),
+                Optional.ofNullable(policy).flatMap(PolicyChange::disturbance),
+                lostShield());
+        String all = Stream.of(ofSettings.stream(), quiet.disturbances().stream(), others.flatMap(Optional::stream))
+                .flatMap(Function.identity())
+                .distinct() // one warden was lost, whatever it held
                 .collect(Collectors.joining("; "));
         return all.isEmpty() ? null : all;
     }

@@ -10,7 +10,6 @@ import io.tailgate.machine.Warden;
 import io.tailgate.plan.QuietSetting;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The settings of the host that a test asked to be quiet, each held for itself: a refused one stops no other. */
 final class QuietChange {
@@ -37,14 +36,12 @@ final class QuietChange {
                 .toList());
     }
 
-    /** Returns what someone else did to the settings since, or empty. */
-    Optional<String> disturbance() {
-        String words = all.stream()
+    /** Returns what someone else did to the settings since, or nothing. */
+    List<String> disturbances() {
+        return all.stream()
                 .flatMap(silencing -> silencing.lease.stream())
-                .flatMap(lease -> lease.disturbance().stream())
-                .distinct()
-                .collect(Collectors.joining("; "));
-        return words.isEmpty() ? Optional.empty() : Optional.of(words);
+                .flatMap(lease -> lease.disturbances().stream())
+                .toList();
     }
 
     /** Returns what became of each setting as it was last read back. */

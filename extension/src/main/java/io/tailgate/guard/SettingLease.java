@@ -131,8 +131,8 @@ final class SettingLease {
                 .orElse("its value");
     }
 
-    /** Returns what happened to the setting since the lease was taken, or empty. */
-    synchronized Optional<String> disturbance() {
+    /** Returns what happened to the setting since the lease was taken, and first if its warden was lost; or nothing. */
+    synchronized List<String> disturbances() {
         List<String> words = new ArrayList<>();
         try {
             Map<String, Kind> taken = states.stream().collect(Collectors.toMap(SettingState::id, SettingState::kind));
@@ -146,13 +146,19 @@ final class SettingLease {
         } catch (MachineException e) {
             words.add(setting.title() + " is held no longer: " + e.getMessage());
         }
-        if (warden.losses() > lossesBefore) { // asked last: the check itself may find it dead
-            words.add(
-                    0,
-                    "the warden process that held " + setting.title()
-                            + " died; for a moment the setting was not in its care");
+        List<String> all = new ArrayList<>();
+        if (isChanged() && warden.losses() > lossesBefore) { // asked last: the check itself may find it lost
+            all.add(warden.lastLoss() + "; for a moment what it had changed was not in its care");
         }
-        return words.isEmpty() ? Optional.empty() : Optional.of(inFew(words));
+        if (!words.isEmpty()) {
+            all.add(inFew(words));
+        }
+        return all;
+    }
+
+    /** What is only kept as it was found, a lost warden leaves as it is. */
+    private boolean isChanged() {
+        return states.stream().anyMatch(state -> state.kind() == Kind.HELD);
     }
 
     /** A daemon that moves interrupts moves dozens. */

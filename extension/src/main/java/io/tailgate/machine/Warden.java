@@ -31,6 +31,9 @@ public interface Warden {
     /** Lets go of a setting; where nobody holds it any more, what was found comes back, last first. */
     List<SettingState> release(KernelSetting setting);
 
-    /** Returns how often the process was found dead while it held something; it is replaced at once, if it can be. */
+    /** Returns how often the process was lost while it held something; it is replaced at once, if it can be. */
     long losses();
+
+    /** Returns how the last one was lost, e.g. {@code the warden (process 4711) ended}; empty if none was. */
+    String lastLoss();
 }

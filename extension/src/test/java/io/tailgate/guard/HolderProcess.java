@@ -169,8 +169,8 @@ final class HolderProcess implements AutoCloseable {
                 BalancingChange change = BalancingChange.apply(BalancingPlan.OFF, machine, undo);
                 say(change.off() ? "SYSCTL" : change.reason());
                 while (System.in.read() >= 0) {
-                    sayOrNone(change.disturbance("0", BalancingChange.now(machine))
-                            .orElse(null));
+                    List<String> words = change.disturbances("0", BalancingChange.now(machine));
+                    sayOrNone(words.isEmpty() ? null : String.join("; ", words));
                 }
             }
         }

@@ -72,6 +72,16 @@ class QuietChangeTests {
     }
 
     @Test
+    void tellsOnceThatTheWardenOfAllWasLost() {
+        try (Guard guard = guard(BalancingPlan.OFF, VM_STATISTICS, TIMER_MIGRATION, NMI_WATCHDOG)) {
+            guard.startWindow();
+            warden.dies();
+            guard.endWindow();
+            assertThat(guard.protection().disturbance()).containsOnlyOnce("the warden");
+        }
+    }
+
+    @Test
     void isNotStoppedByOneThatIsRefused() {
         warden.refusing(KernelSetting.TRANSPARENT_HUGEPAGES, "Permission denied (EACCES)");
         try (Guard guard = quiet(TRANSPARENT_HUGEPAGES, TIMER_MIGRATION)) {

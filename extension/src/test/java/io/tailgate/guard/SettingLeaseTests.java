@@ -49,6 +49,11 @@ class SettingLeaseTests {
         public long losses() {
             return 0;
         }
+
+        @Override
+        public String lastLoss() {
+            return "";
+        }
     }
 
     @Test
@@ -87,6 +92,11 @@ class SettingLeaseTests {
         public long losses() {
             return 0;
         }
+
+        @Override
+        public String lastLoss() {
+            return "";
+        }
     }
 
     @Test
@@ -94,7 +104,7 @@ class SettingLeaseTests {
         UndoStack undo = new UndoStack();
         SettingLease lease = SettingLease.take(NUMA_BALANCING, Optional.empty(), new RefusedMeanwhile(), undo);
 
-        assertThat(lease.disturbance())
+        assertThat(lease.disturbances())
                 .contains("kernel.numa_balancing may not be held any longer: somebody else made it 2");
         assertThatExceptionOfType(MachineException.class)
                 .isThrownBy(undo::close)

@@ -240,4 +240,9 @@ public final class FakeWarden implements Warden {
     public long losses() {
         return losses;
     }
+
+    @Override
+    public String lastLoss() {
+        return losses == 0 ? "" : "the warden (process 4711) ended";
+    }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One warden process for this JVM, started at the first hold and replaced when it dies.
+ * One warden process for this JVM, started at the first hold and replaced when it dies or does not answer.
  *
  * <p>The process holds each setting once; who of this JVM wants it is counted here.
  */
@@ -32,6 +32,7 @@ final class LinuxWarden implements Warden {
     private final Duration limit;
     private final Map<KernelSetting, Holding> holdings = new EnumMap<>(KernelSetting.class);
     private final AtomicLong losses = new AtomicLong();
+    private volatile String lastLoss = "";
     private @Nullable WardenConversation current;
 
     LinuxWarden(WardenRoutes routes) {
@@ -111,6 +112,11 @@ final class LinuxWarden implements Warden {
         return losses.get();
     }
 
+    @Override
+    public String lastLoss() {
+        return lastLoss;
+    }
+
     /** Asks the warden, and if it is lost meanwhile once more the one that replaces it. */
     private List<SettingState> ask(String request) {
         try {
@@ -131,7 +137,7 @@ final class LinuxWarden implements Warden {
         try {
             return conversation.ask(request);
         } catch (WardenLostException e) {
-            lose(conversation);
+            lose(conversation, String.valueOf(e.getMessage()));
             throw e;
         }
     }
@@ -173,10 +179,13 @@ final class LinuxWarden implements Warden {
         }
     }
 
-    private void lose(WardenConversation conversation) {
+    private void lose(WardenConversation conversation, String how) {
         if (current == conversation) {
             current = null;
-            losses.addAndGet(holdings.isEmpty() ? 0 : 1);
+            if (!holdings.isEmpty()) {
+                lastLoss = how;
+                losses.incrementAndGet();
+            }
             conversation.close();
         }
     }
@@ -186,7 +195,7 @@ final class LinuxWarden implements Warden {
         if (current != ended) {
             return; // whoever asked it has noticed
         }
-        lose(ended);
+        lose(ended, ended.name() + " ended");
         if (!holdings.isEmpty()) {
             try {
                 current = begin();

@@ -138,7 +138,8 @@ final class WardenConversation implements AutoCloseable {
         }
     }
 
-    private String name() {
+    /** Returns e.g. {@code the warden (process 4711)}. */
+    String name() {
         return pid == 0 ? link.name() : "the warden (process " + pid + ")";
     }
 

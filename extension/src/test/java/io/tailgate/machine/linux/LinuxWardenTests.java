@@ -198,6 +198,7 @@ class LinuxWardenTests {
 
         await(() -> second.heard().equals(List.of("hold numa_balancing")));
         assertThat(warden.losses()).isOne();
+        assertThat(warden.lastLoss()).isEqualTo("the warden (process 4711) ended");
         assertThat(warden.check(NUMA_BALANCING)).containsExactly(OFF);
     }
 
@@ -275,6 +276,8 @@ class LinuxWardenTests {
 
         assertThat(stopped.isClosed()).isTrue();
         assertThat(impatient.losses()).isOne();
+        assertThat(impatient.lastLoss())
+                .isEqualTo("the warden (process 4711) did not answer within 50 ms; it is stopped or hangs");
     }
 
     @Test
