@@ -121,10 +121,14 @@ int setting_value_wanted(const struct setting_file *file, const struct cpu_list 
     return cpu_list_format(&left, wanted, VALUE_SIZE) ? 0 : -EFBIG;
 }
 
+static const char fixed_interrupt[] = ": the kernel or its driver does not let this interrupt be moved";
+static const char root_without_rights[] = ": root without CAP_SYS_ADMIN, as in a container, or locked by the kernel";
+
 void setting_value_words(const struct setting_file *file, const char *verb, int error, char words[WORDS_SIZE]) {
     char path[PATH_SIZE];
     char name[WORDS_SIZE];
     const char *why = "";
+    bool interrupt = file->setting->form == CPUS;
     if (!setting_file_path(file, path)) path[0] = '\0';
     if (error == ENOENT) {
         text_words(words, "this machine has no %s", path);
@@ -139,8 +143,8 @@ void setting_value_words(const struct setting_file *file, const char *verb, int 
         case EACCES: why = ": not root, or the kernel offers it read-only"; break;
         case EFBIG: why = ": its text is longer than this warden takes"; break;
         case EILSEQ: why = ": its value is none that this warden could write back"; break;
-        case EIO: why = file->setting->form == CPUS ? ": the kernel does not let this interrupt be moved" : ""; break;
-        case EPERM: why = ": root without CAP_SYS_ADMIN, as in a container, or locked by the kernel"; break;
+        case EIO: why = interrupt ? fixed_interrupt : ""; break;
+        case EPERM: why = interrupt ? fixed_interrupt : root_without_rights; break;
         case EROFS: why = ": it is mounted read-only"; break;
         default: break;
     }
