@@ -203,7 +203,7 @@ final class HtmlReport {
     private Markup environment() {
         Map<String, String> facts = report.environment().facts();
         return section(
-                "Environment",
+                "Environment, as during the test",
                 Markup.table(
                         List.of("name", "value"),
                         facts.entrySet().stream()
