@@ -61,7 +61,8 @@ static void tell_journals(const struct state_directory *directory, const struct 
         if (journal_load(directory, &file, &journal, words) == JOURNAL_VALID) {
             fprintf(answer, "journal %s was %s, set to %s: %s\n", id, journal.before, journal.ours,
                     used ? "restored when nobody holds it any more"
-                         : "nobody holds it, tailgate-warden restore restores it");
+                         : "nobody holds it, to restore it: tailgate-warden restore, or java -jar tailgate-junit.jar "
+                           "restore");
         } else {
             fprintf(answer, "journal %s %s\n", id, words);
         }
