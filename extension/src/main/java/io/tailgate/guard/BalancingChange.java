@@ -69,7 +69,7 @@ record BalancingChange(
                 ? NAME
                         + " was already 0 for another test of this host, be it that it runs or was killed; it is set back to "
                         + before + " when the last one ends"
-                : NAME + " was " + found + " and is 0 until the test ends";
+                : NAME + " was " + found + " and was set to 0 for the test";
     }
 
     private static BalancingChange unchanged(String found, String why) {

@@ -48,7 +48,7 @@ class BalancingRestoreSystemTests {
     void isRestoredWhenTheGuardIsClosedAndNotLater() throws Exception {
         try (Guard guard = Guard.apply(HolderProcess.Holder.PLACEMENT, Machines.ofThisHost())) {
             assertThat(guard.protection().reason())
-                    .startsWith("kernel.numa_balancing was 1 and is 0 until the test ends");
+                    .startsWith("kernel.numa_balancing was 1 and was set to 0 for the test");
             assertThat(guard.protection().balancingBefore()).isEqualTo(FOUND);
             assertThat(BALANCING.read()).isEqualTo("0");
         }

@@ -34,7 +34,7 @@ class ProtectionTests {
             Protection protection = guard.protection();
 
             assertThat(protection.tier()).isEqualTo(Tier.SYSCTL);
-            assertThat(protection.reason()).isEqualTo("kernel.numa_balancing was 1 and is 0 until the test ends");
+            assertThat(protection.reason()).isEqualTo("kernel.numa_balancing was 1 and was set to 0 for the test");
             assertThat(protection.balancingBefore()).isEqualTo("1");
             assertThat(protection.balancingDuring()).isEqualTo("0");
             assertThat(protection.cpus()).isEqualTo(CpuSet.of(2, 3));

@@ -101,7 +101,7 @@ class RestrictedPlacesSystemTests {
     void saysWhatTheFilterRefusesWhereTheSettingHelps() throws Exception {
         assertThat(protectionIn(SECCOMP))
                 .startsWith("SYSCTL ")
-                .contains("kernel.numa_balancing was 1 and is 0", "run it with --cap-add SYS_NICE");
+                .contains("kernel.numa_balancing was 1 and was set to 0", "run it with --cap-add SYS_NICE");
     }
 
     @Test
