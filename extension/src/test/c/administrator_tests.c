@@ -49,8 +49,8 @@ static void what_is_held_is_told_and_left(void) {
 static void what_dead_wardens_left_is_restored(void) {
     leave_a_journal();
     command("status", 0,
-            "journal numa_balancing was 1, set to 0: nobody holds it, to restore it: tailgate-warden restore, or java -jar "
-            "tailgate-junit.jar restore\n");
+            "journal numa_balancing was 1, set to 0: nobody holds it, to restore it: tailgate-warden restore, or java "
+            "-jar tailgate-junit.jar restore\n");
     tree_expect(NUMA, "0");
     command("restore", 0, "restored numa_balancing 1\n");
     tree_expect(NUMA, "1");
