@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One test in the overview, as words.
  *
- * @param page the report's page, relative to the overview; null where the report could not be read
- * @param bounds one phrase for each bound
+ * @param page the report's page, relative to the overview; null where the report could not be read, or there is none
+ * @param bounds one phrase for each bound, or why there is none
  */
 record OverviewRow(
         String test,
@@ -33,7 +33,9 @@ record OverviewRow(
 
     static final String UNREADABLE = "UNREADABLE";
 
-    private static final List<String> ORDER = List.of("FAIL", UNREADABLE, "INCONCLUSIVE", "PASS");
+    static final String UNFINISHED = "did not finish";
+
+    private static final List<String> ORDER = List.of("FAIL", UNREADABLE, UNFINISHED, "INCONCLUSIVE", "PASS");
 
     static final Comparator<OverviewRow> WORST_FIRST = Comparator.<OverviewRow>comparingInt(
                     row -> ORDER.indexOf(row.verdict))
@@ -42,7 +44,8 @@ record OverviewRow(
     /** Reads a report; one that is no report of ours makes a row that says so, since a gap would look like a pass. */
     static OverviewRow parse(String path, String json) {
         try {
-            return row(path, JsonFields.of(JsonParser.parse(json)));
+            JsonFields report = JsonFields.of(JsonParser.parse(json));
+            return report.isNull("exception") ? row(path, report) : unfinished(report);
         } catch (IllegalArgumentException | DateTimeException e) {
             return unreadable(path, String.valueOf(e.getMessage()));
         }
@@ -50,6 +53,13 @@ record OverviewRow(
 
     static OverviewRow unreadable(String path, String why) {
         return new OverviewRow(path, UNREADABLE, "", "", "", "", List.of(why), "", "", "", null);
+    }
+
+    private static OverviewRow unfinished(JsonFields end) {
+        String message = end.text("message");
+        String why = end.text("exception") + (message.isEmpty() ? "" : ": " + message);
+        String ended = minute(end.text("endTime"));
+        return new OverviewRow(end.text("test"), UNFINISHED, "", "", "", "", List.of(why), "", "", ended, null);
     }
 
     private static OverviewRow row(String path, JsonFields report) {

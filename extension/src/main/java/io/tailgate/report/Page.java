@@ -28,7 +28,7 @@ final class Page {
               padding: 18px 20px; margin-top: 16px; }
             .badge { display: inline-block; padding: 1px 9px; border: 1.5px solid currentColor; border-radius: 99px;
               font-size: 12px; font-weight: 700; letter-spacing: .04em; vertical-align: 2px; white-space: nowrap; }
-            .PASS { color: var(--good); } .FAIL, .UNREADABLE { color: var(--bad); } .INCONCLUSIVE { color: var(--open); }
+            .PASS { color: var(--good); } .FAIL, .UNREADABLE, .did-not-finish { color: var(--bad); } .INCONCLUSIVE { color: var(--open); }
             .tiles { display: flex; flex-wrap: wrap; gap: 10px; margin-top: 16px; }
             .tile { flex: 1 1 100px; background: var(--card); border: 1px solid var(--line); border-radius: 10px;
               padding: 10px 14px; }
@@ -65,6 +65,6 @@ final class Page {
 
     /** A verdict by word and colour. */
     static Markup badge(String verdict) {
-        return Markup.styled("span", "badge " + verdict, Markup.text(verdict));
+        return Markup.styled("span", "badge " + verdict.replace(' ', '-'), Markup.text(verdict));
     }
 }

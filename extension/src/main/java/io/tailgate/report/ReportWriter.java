@@ -26,9 +26,8 @@ public final class ReportWriter {
         OutputDirectory directory = new OutputDirectory(root(outputDirectory));
         WrittenReport stale = paths(test, outputDirectory);
         try {
-            boolean found = Files.deleteIfExists(stale.json());
-            found |= Files.deleteIfExists(stale.hlog()); // also of a run that ended before its record was in place
-            found |= Files.deleteIfExists(stale.html());
+            boolean found = Files.deleteIfExists(unfinished(stale));
+            found |= delete(stale);
             if (found) {
                 directory.refreshOverview();
             }
@@ -58,6 +57,32 @@ public final class ReportWriter {
             throw refused("write the report", test, outputDirectory, e);
         }
         return written;
+    }
+
+    /** Puts in place of any report of the test that it ended without one, then makes the directory's overview. */
+    public void write(Unfinished test, String outputDirectory) {
+        OutputDirectory directory = new OutputDirectory(root(outputDirectory));
+        WrittenReport stale = paths(test.test(), outputDirectory);
+        try {
+            Files.createDirectories(parent(stale.json()));
+            delete(stale);
+            directory.replace(unfinished(stale), test.json());
+            directory.refreshOverview();
+        } catch (IOException e) {
+            throw refused("write the end", test.test(), outputDirectory, e);
+        }
+    }
+
+    private static boolean delete(WrittenReport stale) throws IOException {
+        boolean found = Files.deleteIfExists(stale.json());
+        found |= Files.deleteIfExists(stale.hlog()); // also of a run that ended before its record was in place
+        found |= Files.deleteIfExists(stale.html());
+        return found;
+    }
+
+    private static Path unfinished(WrittenReport report) {
+        String json = String.valueOf(report.json().getFileName());
+        return report.json().resolveSibling(json.substring(0, json.length() - ".json".length()) + ".unfinished.json");
     }
 
     private static Path root(String outputDirectory) {

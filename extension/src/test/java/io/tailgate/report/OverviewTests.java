@@ -66,6 +66,44 @@ class OverviewTests {
         }
     }
 
+    private static OverviewRow unfinished(String test, Throwable why) {
+        TestName name = new TestName("com.acme.T", test, test);
+        return OverviewRow.parse(
+                "com.acme.T/" + test + ".unfinished.json",
+                Unfinished.of(name, why).json());
+    }
+
+    @Test
+    void saysWhatEndedATestWithoutAVerdict() {
+        OverviewRow row = unfinished("lookup", new IllegalStateException("no \"book\"\n  at line 2"));
+
+        assertThat(row.test()).isEqualTo("com.acme.T.lookup");
+        assertThat(row.verdict()).isEqualTo("did not finish");
+        assertThat(row.bounds()).containsExactly("java.lang.IllegalStateException: no \"book\"");
+        assertThat(row.page()).isNull();
+        assertThat(unfinished("lookup", new AssertionError()).bounds()).containsExactly("java.lang.AssertionError");
+    }
+
+    @Test
+    void showsTheStartOfALongMessage() {
+        assertThat(unfinished("lookup", new AssertionError("x".repeat(1_000))).bounds())
+                .containsExactly("java.lang.AssertionError: " + "x".repeat(300) + " ...");
+    }
+
+    @Test
+    void countsTheUnfinishedInItsHeadline() {
+        List<OverviewRow> rows =
+                List.of(unfinished("a", new Error("|")), unfinished("b", new Error("<b>")), row("c", Outcome.PASS));
+
+        assertThat(SummaryTable.render(rows))
+                .startsWith("### Tail latency: 2 did not finish, 1 PASS\n")
+                .contains("| com.acme.T.a | **did not finish** |  |  |  |  | java.lang.Error: \\| |  |  |\n");
+        assertThat(IndexPage.render(rows))
+                .contains("2 did not finish, 1 PASS")
+                .contains("<span class=\"badge did-not-finish\">did not finish</span>")
+                .contains("java.lang.Error: &lt;b&gt;");
+    }
+
     @Test
     void putsTheWorstFirst() {
         Stream<OverviewRow> rows = Stream.of(
@@ -73,10 +111,12 @@ class OverviewTests {
                 row("a", Outcome.PASS),
                 row("d", Outcome.INCONCLUSIVE),
                 OverviewRow.parse("e.json", ""),
+                unfinished("f", new Error()),
                 row("c", Outcome.FAIL));
 
         assertThat(rows.sorted(OverviewRow.WORST_FIRST).map(OverviewRow::test))
-                .containsExactly("com.acme.T.c", "e.json", "com.acme.T.d", "com.acme.T.a", "com.acme.T.b");
+                .containsExactly(
+                        "com.acme.T.c", "e.json", "com.acme.T.f", "com.acme.T.d", "com.acme.T.a", "com.acme.T.b");
     }
 
     @Test

@@ -76,6 +76,23 @@ class ReportWriterTests {
     }
 
     @Test
+    void putsTheEndOfARunInPlaceOfAnEarlierReport() throws IOException {
+        TestReport report = report(Invented.LOOKUP, Outcome.PASS);
+        String root = report.plan().outputDirectory();
+        WrittenReport written = writer.write(report);
+
+        writer.write(Unfinished.of(Invented.LOOKUP, new IOException("gone")), root);
+
+        assertThat(written.json().getParent())
+                .isDirectoryNotContaining(file -> !file.endsWith("lookup.unfinished.json"));
+        assertThat(overview("summary.md")).startsWith("### Tail latency: 1 did not finish\n");
+
+        writer.discard(Invented.LOOKUP, root);
+        assertThat(written.json().getParent()).isEmptyDirectory();
+        assertThat(overview("summary.md")).startsWith("### Tail latency: no report\n");
+    }
+
+    @Test
     void forgetsThePageOfARunThatWasCutShortBeforeItsRecord() throws IOException {
         TestReport report = report(Invented.LOOKUP, Outcome.PASS);
         WrittenReport written = writer.write(report);
