@@ -14,6 +14,7 @@ import io.tailgate.report.ConsoleLine;
 import io.tailgate.report.FailureMessage;
 import io.tailgate.report.ReportWriter;
 import io.tailgate.report.TestReport;
+import io.tailgate.report.Unfinished;
 import io.tailgate.verdict.Outcome;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,21 @@ record Conclusion(
             new ReportWriter().discard(name, directory);
         } catch (MachineException e) {
             Console.error(e.getMessage() + "; the test runs, and then its report cannot be written either");
+        }
+    }
+
+    /** Reports that this test ended without a verdict, since a gap in the overview would look like a pass. */
+    static void unfinished(TestName name, Settings settings, Throwable why) {
+        String directory;
+        try {
+            directory = settings.outputDirectory();
+        } catch (IllegalArgumentException e) {
+            return; // the test ended for that very reason
+        }
+        try {
+            new ReportWriter().write(Unfinished.of(name, why), directory);
+        } catch (MachineException e) {
+            Console.error(e.getMessage() + "; the overview will not show that the test did not finish");
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -93,6 +94,38 @@ final class JupiterTest {
         boolean first = store(context).get(context.getUniqueId()) == null;
         store(context).put(context.getUniqueId(), true);
         return first;
+    }
+
+    /** Returns true once a test, to whoever ends it first: a verdict, or JUnit when it gives a thread up. */
+    boolean end() {
+        Store around = store(context.getParent().orElseThrow()); // JUnit tells of an end when the test's own is closed
+        synchronized (JupiterTest.class) { // computing if absent has another name in each JUnit
+            boolean first = around.get(new End(context.getUniqueId())) == null;
+            around.put(new End(context.getUniqueId()), true);
+            return first;
+        }
+    }
+
+    private record End(String uniqueId) {}
+
+    /** Reports that the test ended because of {@code why} if it was to be measured and has no verdict. */
+    void endUnfinished(Throwable why) {
+        if (!isSurelyOff() && end()) {
+            Conclusion.unfinished(name(), settings, why);
+        }
+    }
+
+    private boolean isSurelyOff() {
+        try {
+            return isOff();
+        } catch (IllegalArgumentException e) { // a mode that there is not may be what the test ended with
+            return false;
+        }
+    }
+
+    /** Returns whether this makes dynamic tests. */
+    boolean isFactory() {
+        return AnnotationSupport.isAnnotated(context.getTestMethod(), TestFactory.class);
     }
 
     /** Returns the machine, which tests of this library may replace. */

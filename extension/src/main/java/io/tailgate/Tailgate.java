@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * What {@link PinnedNuma}, {@link MaxTailLatency} and {@link Sampling} say, said in code. Immutable.
@@ -49,7 +51,13 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * @since 0.1
  */
 @API(status = EXPERIMENTAL, since = "0.1")
-public final class Tailgate implements BeforeAllCallback, BeforeEachCallback, ParameterResolver, InvocationInterceptor {
+public final class Tailgate
+        implements BeforeAllCallback,
+                BeforeEachCallback,
+                AfterEachCallback,
+                TestWatcher,
+                ParameterResolver,
+                InvocationInterceptor {
 
     /** One iteration of what {@link #measure} measures. */
     @FunctionalInterface
@@ -200,6 +208,24 @@ public final class Tailgate implements BeforeAllCallback, BeforeEachCallback, Pa
     public void beforeEach(ExtensionContext context) {
         JupiterTest.register(request, context);
         extension.beforeEach(context);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        extension.afterEach(context);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        extension.testFailed(context, cause);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        extension.testAborted(context, cause);
     }
 
     /** {@inheritDoc} */

@@ -6,9 +6,11 @@ package io.tailgate;
 
 import io.tailgate.measure.Body;
 import io.tailgate.plan.TestPlan;
+import io.tailgate.report.TestReport;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -18,9 +20,11 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Runs annotated tests as {@link GuardedRun}s; what is here is only what JUnit must be asked or told. */
-class TailgateExtension implements BeforeEachCallback, ParameterResolver, InvocationInterceptor {
+class TailgateExtension
+        implements BeforeEachCallback, AfterEachCallback, TestWatcher, ParameterResolver, InvocationInterceptor {
 
     /** Of what the callbacks of one test share: its stopwatch, the request of a {@link Tailgate} field, who runs it. */
     static final Namespace NAMESPACE = Namespace.create(TailgateExtension.class);
@@ -37,6 +41,26 @@ class TailgateExtension implements BeforeEachCallback, ParameterResolver, Invoca
             }
             return test;
         });
+    }
+
+    /** Asks how a factory ended: JUnit tells no watcher. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        JupiterTest test = JupiterTest.of(context);
+        if (test.isFactory()) {
+            context.getExecutionException().ifPresent(test::endUnfinished);
+        }
+    }
+
+    /** Hears of every end of a test, also of a timeout or a constructor that threw. */
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        JupiterTest.of(context).endUnfinished(cause);
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        JupiterTest.of(context).endUnfinished(cause);
     }
 
     @Override
@@ -69,8 +93,14 @@ class TailgateExtension implements BeforeEachCallback, ParameterResolver, Invoca
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
             throws Throwable {
-        JupiterTest.of(context).discardEarlierReport(); // which no beforeEach could: it knew the factory alone
-        intercept(invocation, () -> dynamic.getExecutable()::execute, context);
+        JupiterTest test = JupiterTest.of(context);
+        test.discardEarlierReport(); // which no beforeEach could: it knew the factory alone
+        try {
+            intercept(invocation, () -> dynamic.getExecutable()::execute, context);
+        } catch (Throwable e) {
+            test.endUnfinished(e); // JUnit tells no watcher
+            throw e;
+        }
     }
 
     private static void intercept(Invocation<Void> invocation, Supplier<Body> others, ExtensionContext context)
@@ -82,7 +112,13 @@ class TailgateExtension implements BeforeEachCallback, ParameterResolver, Invoca
         }
         TestPlan plan = configuring(test::plan);
         Body body = InvocationBody.of(invocation, configuring(others), plan.sampling());
-        Conclusion conclusion = Conclusion.of(new GuardedRun(test.machine()).run(plan, body, test.parts()));
+        TestReport report = new GuardedRun(test.machine()).run(plan, body, test.parts());
+        if (!test.end()) {
+            throw new IllegalStateException(
+                    "[" + test.where() + "] was measured after it had ended, as by a @Timeout in a"
+                            + " separate thread; its verdict is not reported");
+        }
+        Conclusion conclusion = Conclusion.of(report);
         context.publishReportEntry(conclusion.entries());
         Optional<Throwable> ending = conclusion.ending();
         if (ending.isPresent()) {
