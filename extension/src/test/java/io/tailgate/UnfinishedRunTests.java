@@ -124,7 +124,7 @@ class UnfinishedRunTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {SlowTestCase.class, AfterwardsTestCase.class})
+    @ValueSource(classes = {EndingTests.SlowTestCase.class, AfterwardsTestCase.class})
     void areNotThoseThatFailedWithAVerdict(Class<?> testCase) throws IOException {
         run(testCase);
 
@@ -262,16 +262,6 @@ class UnfinishedRunTests {
         @Disabled("of this test")
         @PinnedNuma
         void body() {}
-    }
-
-    @ExtendWith(OnFakeMachine.class)
-    static class SlowTestCase {
-        @Test
-        @MaxTailLatency(percentile = 90, atMost = "1 ns")
-        @Sampling(iterations = 50, warmup = 1)
-        void body() {
-            Work.spin(1_000);
-        }
     }
 
     @ExtendWith(OnFakeMachine.class)
