@@ -26,7 +26,7 @@ record ProcessPolicy(String threads, boolean shields, boolean local, int scanner
         try {
             return of(machine.shield().threads());
         } catch (MachineException e) {
-            int anyone = (int) machine.self().pid();
+            int anyone = machine.processId();
             return new ProcessPolicy(String.valueOf(e.getMessage()), false, false, anyone);
         }
     }

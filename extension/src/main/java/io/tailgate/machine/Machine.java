@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * <p>The only seam to the outside: production code gets the Linux one, tests get {@code FakeMachine}. A call either
  * does what it says or throws {@link MachineException}; none falls back to a default, none answers 0 for "unreadable".
  */
-public interface Machine extends CpuAffinity, NumaMemory, KernelSettings, ProcessTable {
+public interface Machine extends CpuAffinity, NumaMemory, KernelSettings {
 
     /**
      * Returns why this machine cannot be controlled at all (not Linux, no JNA), in words; then every other method but
@@ -31,6 +31,9 @@ public interface Machine extends CpuAffinity, NumaMemory, KernelSettings, Proces
 
     /** Returns how memory policies keep automatic NUMA balancing away from this process. */
     MemoryShield shield();
+
+    /** Returns the number of this process, as {@code /proc} of its namespace has it. */
+    int processId();
 
     /** Returns a reader of the calling thread's counters, for use by that thread only. */
     CounterReader counters();

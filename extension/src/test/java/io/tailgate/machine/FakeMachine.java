@@ -6,7 +6,6 @@ package io.tailgate.machine;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import java.util.function.LongSupplier;
 public final class FakeMachine implements Machine {
 
     public static final ThreadId TEST_THREAD = new ThreadId(1, 100);
-    public static final ProcessIdentity SELF = new ProcessIdentity(1, 100, "boot-1");
 
     private final List<String> log = Collections.synchronizedList(new ArrayList<>()); // callers pin themselves
     private final Map<String, String> refusals = new LinkedHashMap<>();
@@ -34,7 +32,6 @@ public final class FakeMachine implements Machine {
     private final Map<ThreadId, CpuSet> threads = new LinkedHashMap<>();
     private final Map<ThreadId, String> names = new LinkedHashMap<>();
     private final Map<ThreadId, NumaPolicy> policies = new LinkedHashMap<>();
-    private final Set<ProcessIdentity> processes = new HashSet<>(Set.of(SELF));
     private final long[] counters = new long[CounterReader.FIELDS];
     private Topology topology = FakeTopologies.twoNodesOfFour();
     private Optional<CpuSet> narrowedTo = Optional.empty();
@@ -173,11 +170,6 @@ public final class FakeMachine implements Machine {
         return this;
     }
 
-    public FakeMachine alive(ProcessIdentity process) {
-        processes.add(process);
-        return this;
-    }
-
     // --- the machine
 
     private void perform(String action) {
@@ -313,16 +305,6 @@ public final class FakeMachine implements Machine {
     }
 
     @Override
-    public ProcessIdentity self() {
-        return SELF;
-    }
-
-    @Override
-    public boolean isAlive(ProcessIdentity process) {
-        return processes.contains(process);
-    }
-
-    @Override
     public FakeWarden warden() {
         requireSupported();
         return warden;
@@ -363,6 +345,11 @@ public final class FakeMachine implements Machine {
     public OptionalLong numaHintFaults() {
         requireSupported();
         return hintFaults;
+    }
+
+    @Override
+    public int processId() {
+        return 1;
     }
 
     @Override

@@ -14,8 +14,6 @@ import io.tailgate.machine.Machine;
 import io.tailgate.machine.MemoryShield;
 import io.tailgate.machine.NumaMemory;
 import io.tailgate.machine.NumaPolicy;
-import io.tailgate.machine.ProcessIdentity;
-import io.tailgate.machine.ProcessTable;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
 import io.tailgate.machine.Warden;
@@ -36,7 +34,6 @@ final class LinuxMachine implements Machine {
     private final NumaMemory memory;
     private final MemoryShield shield;
     private final KernelSettings settings;
-    private final ProcessTable processes;
     private final CpuReservations reservations;
     private final DeviceInterrupts interrupts;
     private final Warden warden;
@@ -51,7 +48,6 @@ final class LinuxMachine implements Machine {
         this.memory = new LinuxNumaMemory(policies);
         this.shield = new LinuxMemoryShield(proc, policies, new ThreadPolicies(proc, libc));
         this.settings = new LinuxKernelSettings(proc);
-        this.processes = new LinuxProcesses(proc);
         this.interrupts = new DeviceInterrupts(proc);
         this.reservations = new LinuxReservations(proc, sys, libc);
         this.warden = new LinuxWarden(WardenRoutes.ofThisHost(proc, libc));
@@ -85,7 +81,12 @@ final class LinuxMachine implements Machine {
 
     @Override
     public Optional<LongSupplier> gcCollections() {
-        return PerfData.gcCollections(PerfData.fileOf(self().pid()));
+        return PerfData.gcCollections(PerfData.fileOf(processId()));
+    }
+
+    @Override
+    public int processId() {
+        return ProcStat.processId(proc);
     }
 
     @Override
@@ -173,15 +174,5 @@ final class LinuxMachine implements Machine {
     @Override
     public String read(KernelSetting setting) {
         return settings.read(setting);
-    }
-
-    @Override
-    public ProcessIdentity self() {
-        return processes.self();
-    }
-
-    @Override
-    public boolean isAlive(ProcessIdentity process) {
-        return processes.isAlive(process);
     }
 }

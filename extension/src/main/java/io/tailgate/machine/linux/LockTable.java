@@ -92,15 +92,9 @@ final class LockTable {
     }
 
     private Optional<CpuHolder> holder(long pid, BitSet taken, boolean waiting) {
-        return pid == self()
+        return pid == ProcStat.processId(proc)
                 ? Optional.empty()
                 : CpuSet.of(taken).map(set -> new CpuHolder(pid, command(pid), set, waiting));
-    }
-
-    private long self() {
-        return ProcStat.read(proc.resolve("self/stat"))
-                .orElseThrow(() -> new MachineException("cannot read who this process is from " + proc))
-                .pid();
     }
 
     /** Returns how a process was started; that of another user can be read too. */

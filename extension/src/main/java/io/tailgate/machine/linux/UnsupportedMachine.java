@@ -12,7 +12,6 @@ import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.MemoryShield;
 import io.tailgate.machine.NumaPolicy;
-import io.tailgate.machine.ProcessIdentity;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
 import io.tailgate.machine.Warden;
@@ -101,22 +100,17 @@ final class UnsupportedMachine implements Machine {
     }
 
     @Override
+    public int processId() {
+        throw unsupported();
+    }
+
+    @Override
     public boolean has(KernelSetting setting) {
         throw unsupported();
     }
 
     @Override
     public String read(KernelSetting setting) {
-        throw unsupported();
-    }
-
-    @Override
-    public ProcessIdentity self() {
-        throw unsupported();
-    }
-
-    @Override
-    public boolean isAlive(ProcessIdentity process) {
         throw unsupported();
     }
 
