@@ -1,0 +1,11 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.samples.numalab;
+
+import io.tailgate.PinnedNuma;
+
+/** Scenarios b, c and f: the same under guard, by whatever means the user has; the threads stay on both nodes. */
+@PinnedNuma(cpus = "0-1")
+class GuardedStreamingTest extends StreamingTestCase {}
