@@ -6,10 +6,11 @@ package io.tailgate.guard;
 
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
+import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
-import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.Placement;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,10 @@ public final class Guard implements AutoCloseable {
      * @throws PlacementException if the machine does not have or give what was asked for
      */
     public static CpuSet choose(Placement placement, Machine machine) {
-        return ReservedCpus.choose(placement, machine);
+        Topology topology = machine.topology();
+        CpuSet cpus = ReservedCpus.choose(placement, topology, machine);
+        PolicyChoice.choose(placement.memory(), cpus, topology);
+        return cpus;
     }
 
     /**
@@ -58,11 +62,11 @@ public final class Guard implements AutoCloseable {
         try {
             ReservedCpus reserved = ReservedCpus.take(placement, topology, machine, undo);
             CpuSet cpus = reserved.cpus();
+            Optional<NumaPolicy> chosen = PolicyChoice.choose(placement.memory(), cpus, topology);
             BalancingChange balancing = BalancingChange.apply(placement.balancing(), machine, undo);
             QuietChange quiet = QuietChange.apply(placement.quiet(), cpus, machine.warden(), undo);
-            PolicyChange policy = placement.memory() == MemoryPlacement.UNCHANGED
-                    ? null
-                    : PolicyChange.set(placement.memory(), cpus, topology, balancing.off(), machine, undo);
+            PolicyChange policy =
+                    chosen.isEmpty() ? null : PolicyChange.set(chosen.get(), balancing.off(), machine, undo);
             AffinityChange affinity = AffinityChange.pin(thread, reserved, topology, machine, undo);
             return new Guard(machine, undo, policy, Evidence.of(machine, balancing, quiet, policy, affinity));
         } catch (RuntimeException | Error e) {

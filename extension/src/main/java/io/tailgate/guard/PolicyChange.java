@@ -5,17 +5,11 @@
 package io.tailgate.guard;
 
 import io.tailgate.machine.AddressRanges;
-import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
-import io.tailgate.machine.NumaNode;
 import io.tailgate.machine.NumaPolicy;
-import io.tailgate.machine.NumaPolicy.Mode;
 import io.tailgate.machine.PolicySweep;
 import io.tailgate.machine.ThreadId;
-import io.tailgate.machine.Topology;
-import io.tailgate.plan.MemoryPlacement;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,15 +46,9 @@ final class PolicyChange {
         this.balancingOff = balancingOff;
     }
 
-    /** Sets the policy that {@code placement} means for a test on {@code cpus}. */
-    static PolicyChange set(
-            MemoryPlacement placement,
-            CpuSet cpus,
-            Topology topology,
-            boolean balancingOff,
-            Machine machine,
-            UndoStack undo) {
-        PolicyChange change = new PolicyChange(machine, policy(placement, cpus, topology), balancingOff, undo);
+    /** Sets {@code policy}. */
+    static PolicyChange set(NumaPolicy policy, boolean balancingOff, Machine machine, UndoStack undo) {
+        PolicyChange change = new PolicyChange(machine, policy, balancingOff, undo);
         change.renew();
         return change;
     }
@@ -112,27 +100,6 @@ final class PolicyChange {
                 .map(why ->
                         why + " for " + swept.refused() + " of " + (swept.covered() + swept.refused()) + " mappings");
         return swept;
-    }
-
-    private static NumaPolicy policy(MemoryPlacement placement, CpuSet cpus, Topology topology) {
-        List<Integer> near = topology.nodes().stream()
-                .filter(node -> node.cpus().flatMap(cpus::intersection).isPresent())
-                .map(NumaNode::id)
-                .toList();
-        return switch (placement) {
-            case LOCAL -> NumaPolicy.LOCAL;
-            case BIND -> NumaPolicy.of(Mode.BIND, near);
-            case PREFERRED -> NumaPolicy.of(Mode.PREFERRED, near.subList(0, 1)); // the kernel takes one node
-            case INTERLEAVE -> NumaPolicy.of(Mode.INTERLEAVE, nodesWithMemory(topology));
-            case UNCHANGED -> throw new IllegalArgumentException("UNCHANGED is no policy to set");
-        };
-    }
-
-    private static List<Integer> nodesWithMemory(Topology topology) {
-        return topology.nodes().stream()
-                .filter(node -> node.memoryBytes() > 0)
-                .map(NumaNode::id)
-                .toList();
     }
 
     private void setForThread() {

@@ -24,8 +24,8 @@ import java.util.Optional;
 record ReservedCpus(CpuSet cpus, Optional<CpuSet> taken, Optional<String> shared) {
 
     /** Chooses without reserving: of CPUs to choose from those that are free now. */
-    static CpuSet choose(Placement placement, Machine machine) {
-        return choice(placement, machine.topology(), machine)
+    static CpuSet choose(Placement placement, Topology topology, Machine machine) {
+        return choice(placement, topology, machine)
                 .choose(placement.cpuWait().isZero() ? Optional.empty() : taken(machine.reservations()));
     }
 

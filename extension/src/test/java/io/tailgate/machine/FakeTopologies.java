@@ -7,6 +7,8 @@ package io.tailgate.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Invented hosts for tests of what only looks at a {@link Topology}. */
@@ -32,24 +34,38 @@ public final class FakeTopologies {
         int[] cpus = all.sorted().toArray();
         CpuSet everything = CpuSet.of(cpus[0], cpus);
         List<CpuSet> cores = everything.stream().mapToObj(CpuSet::of).toList();
-        return new Topology(everything, everything, everything, everything, nodes, cores);
+        Set<Integer> mems = nodes.stream().map(NumaNode::id).collect(Collectors.toSet());
+        return new Topology(everything, everything, everything, everything, mems, nodes, cores);
     }
 
     /** Returns {@code topology} as seen by a process that was started on {@code cpus} only. */
     public static Topology startedOn(Topology topology, CpuSet cpus) {
         return new Topology(
-                topology.present(), topology.online(), topology.cpuset(), cpus, topology.nodes(), topology.cores());
+                topology.present(),
+                topology.online(),
+                topology.cpuset(),
+                cpus,
+                topology.mems(),
+                topology.nodes(),
+                topology.cores());
     }
 
     /** Returns {@code topology} in a cpuset; like the kernel's, the start mask shrinks with it. */
     public static Topology inCpuset(Topology topology, CpuSet cpus) {
-        return new Topology(topology.present(), topology.online(), cpus, cpus, topology.nodes(), topology.cores());
+        return new Topology(
+                topology.present(), topology.online(), cpus, cpus, topology.mems(), topology.nodes(), topology.cores());
     }
 
     /** Returns {@code topology} with other CPUs online. */
     public static Topology online(Topology topology, CpuSet cpus) {
         return new Topology(
-                topology.present(), cpus, topology.cpuset(), topology.startMask(), topology.nodes(), topology.cores());
+                topology.present(),
+                cpus,
+                topology.cpuset(),
+                topology.startMask(),
+                topology.mems(),
+                topology.nodes(),
+                topology.cores());
     }
 
     /** Returns {@code topology} with these cores. */
@@ -59,7 +75,32 @@ public final class FakeTopologies {
                 topology.online(),
                 topology.cpuset(),
                 topology.startMask(),
+                topology.mems(),
                 topology.nodes(),
                 List.of(cores));
+    }
+
+    /** Returns {@code topology} in a cpuset that allows the memory of these nodes only. */
+    public static Topology withMems(Topology topology, Integer... mems) {
+        return new Topology(
+                topology.present(),
+                topology.online(),
+                topology.cpuset(),
+                topology.startMask(),
+                Set.of(mems),
+                topology.nodes(),
+                topology.cores());
+    }
+
+    /** Returns {@code topology} with other nodes. */
+    public static Topology withNodes(Topology topology, NumaNode... nodes) {
+        return new Topology(
+                topology.present(),
+                topology.online(),
+                topology.cpuset(),
+                topology.startMask(),
+                topology.mems(),
+                List.of(nodes),
+                topology.cores());
     }
 }

@@ -63,10 +63,15 @@ final class KernelFiles {
 
     /** Returns the first line, or empty where it cannot be read. */
     static Optional<String> lineIfThere(Path file) {
+        return linesIfThere(file).stream().findFirst().map(String::strip);
+    }
+
+    /** Returns all lines, none where they cannot be read. */
+    static List<String> linesIfThere(Path file) {
         try {
-            return lines(file).stream().findFirst().map(String::strip);
+            return lines(file);
         } catch (IOException e) {
-            return Optional.empty(); // not there, or not for us; whoever asked this way has words for it
+            return List.of(); // not there, or not for us; whoever asked this way has words for it
         }
     }
 }

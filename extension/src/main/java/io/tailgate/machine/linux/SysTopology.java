@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,22 @@ final class SysTopology {
         CpuSet cpuset = cgroups.cpuset().orElse(present);
         CpuSet startMask = affinityOf.apply(firstThread());
         Hardware now = hardware(online);
-        return new Topology(present, online, cpuset, startMask, now.nodes, now.cores);
+        return new Topology(present, online, cpuset, startMask, mems(now.nodes), now.nodes, now.cores);
+    }
+
+    /** Reads e.g. {@code Mems_allowed_list: 0-1}; a kernel without cpusets has no such line, and allows all. */
+    private Set<Integer> mems(List<NumaNode> nodes) {
+        String name = "Mems_allowed_list:";
+        return KernelFiles.linesIfThere(proc.resolve("self/status")).stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()).strip())
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .map(CpuSet::parse) // the list format of nodes is that of CPUs
+                .map(CpuSet::stream)
+                .orElseGet(() -> nodes.stream().mapToInt(NumaNode::id))
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     private int firstThread() {
