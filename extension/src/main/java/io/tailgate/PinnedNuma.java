@@ -53,7 +53,10 @@ import org.junit.jupiter.api.parallel.Resources;
 @API(status = EXPERIMENTAL, since = "0.1")
 public @interface PinnedNuma {
 
-    /** The NUMA node, counted from 0; -1 is the one with most usable CPUs. */
+    /**
+     * The NUMA node, counted from 0; -1 is the one with most usable CPUs, and rather one whose CPUs no other JVM measures
+     * on.
+     */
     int node() default -1;
 
     /** The CPUs in the kernel's list format, e.g. {@code "2-3,8"}; overrides {@link #node()}. */

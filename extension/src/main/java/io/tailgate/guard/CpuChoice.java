@@ -46,7 +46,7 @@ final class CpuChoice {
                     "cpuCount = " + placement.cpuCount() + " is negative; give how many CPUs, or 0 for all");
         }
         CpuSet named = placement.cpus();
-        return named == null ? fromNode(node(), taken) : exactly(named);
+        return named == null ? fromNode(node(taken), taken) : exactly(named);
     }
 
     private CpuSet exactly(CpuSet named) {
@@ -71,10 +71,13 @@ final class CpuChoice {
         });
     }
 
-    private NumaNode node() {
+    /** Returns the one asked for, or that with most usable CPUs; among others rather one on which nobody measures. */
+    private NumaNode node(Optional<CpuSet> taken) {
         if (placement.node() == Placement.ANY_NODE) {
             return topology.nodes().stream()
-                    .max(Comparator.comparingInt(this::usableCount)
+                    .max(Comparator.<NumaNode, Boolean>comparing(node -> hasEnoughFree(node, taken))
+                            .thenComparing(this::usableCount)
+                            .thenComparing(node -> freeCount(node, taken))
                             .thenComparing(NumaNode::id, Comparator.reverseOrder()))
                     .orElseThrow();
         }
@@ -93,11 +96,22 @@ final class CpuChoice {
         return topology.usable(node).map(CpuSet::size).orElse(0);
     }
 
+    private boolean hasEnoughFree(NumaNode node, Optional<CpuSet> taken) {
+        return placement.cpuCount() > 0 && freeCount(node, taken) >= placement.cpuCount();
+    }
+
+    private int freeCount(NumaNode node, Optional<CpuSet> taken) {
+        return topology.usable(node)
+                .flatMap(cpus -> taken.isPresent() ? cpus.without(taken.get()) : Optional.of(cpus))
+                .map(CpuSet::size)
+                .orElse(0);
+    }
+
     private CpuSet fromNode(NumaNode node, Optional<CpuSet> taken) {
         CpuSet usable = topology.usable(node)
                 .orElseThrow(
                         () -> new PlacementException("node = " + node.id() + " has no CPU that this process may use: "
-                                + node.cpus().map(cpus -> "it has " + cpus).orElse("it only has memory")
+                                + node.cpus().map(cpus -> "it has " + cpus).orElse("it has none online")
                                 + ", usable are " + topology.usable()));
         if (placement.cpuCount() > usable.size()) {
             throw new PlacementException("cpuCount = " + placement.cpuCount() + " is more than the " + usable.size()

@@ -12,6 +12,7 @@ import static io.tailgate.machine.FakeTopologies.nodes;
 import static io.tailgate.machine.FakeTopologies.online;
 import static io.tailgate.machine.FakeTopologies.startedOn;
 import static io.tailgate.machine.FakeTopologies.twoNodesOfFour;
+import static io.tailgate.machine.FakeTopologies.withNodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -92,15 +93,9 @@ class CpuChoiceTests {
                 onNode(0, 0),
                 startedOn(twoNodesOfFour(), CpuSet.of(5)),
                 "node = 0 has no CPU that this process may use");
-        Topology memoryOnly = twoNodesOfFour();
-        Topology withMemoryNode = new Topology(
-                memoryOnly.present(),
-                memoryOnly.online(),
-                memoryOnly.cpuset(),
-                memoryOnly.startMask(),
-                List.of(memoryOnly.nodes().get(0), new NumaNode(1, Optional.empty(), 1L << 30)),
-                memoryOnly.cores());
-        assertRefused(onNode(1, 0), withMemoryNode, "it only has memory");
+        Topology all = twoNodesOfFour();
+        Topology withMemoryNode = withNodes(all, all.nodes().get(0), new NumaNode(1, Optional.empty(), 1L << 30));
+        assertRefused(onNode(1, 0), withMemoryNode, "it has none online");
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.FakeMachine;
 import io.tailgate.machine.FakeReservations;
+import io.tailgate.machine.FakeTopologies;
 import io.tailgate.machine.MachineException;
 import io.tailgate.plan.BalancingPlan;
 import io.tailgate.plan.MemoryPlacement;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which CPUs a test gets when other JVMs measure too. */
 class ReservedCpusTests {
@@ -68,6 +71,35 @@ class ReservedCpusTests {
     void areFreeOnesEvenIfNobodyTellsWhichAreTaken() {
         reservations.takenBy(77, CpuSet.of(1, 2), OFTEN).hidingOthers();
         assertThat(cpusOf(asking(null, 1, LONG))).isEqualTo(CpuSet.of(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 2, 5-7", // all less one
+        "1, 2, 4", // alone on its node
+        "4, 2, 4-7",
+        "4, 6, 0-3"
+    })
+    void areThoseOfTheNodeOnWhichNobodyMeasures(int cpuCount, int taken, String chosen) {
+        reservations.takenBy(77, CpuSet.of(taken), OFTEN);
+        Placement anyNode = new Placement(
+                Placement.ANY_NODE,
+                null,
+                cpuCount,
+                MemoryPlacement.UNCHANGED,
+                BalancingPlan.UNCHANGED,
+                List.of(),
+                LONG);
+        assertThat(cpusOf(anyNode)).isEqualTo(CpuSet.parse(chosen));
+    }
+
+    @Test
+    void areThoseOfASmallerNodeIfOnlyItHasEnoughThatAreFree() {
+        machine.topology(FakeTopologies.nodes(CpuSet.parse("0-3"), CpuSet.parse("4-5")));
+        reservations.takenBy(77, CpuSet.of(0, 1, 2), OFTEN);
+        Placement two = new Placement(
+                Placement.ANY_NODE, null, 2, MemoryPlacement.UNCHANGED, BalancingPlan.UNCHANGED, List.of(), LONG);
+        assertThat(cpusOf(two)).isEqualTo(CpuSet.of(4, 5));
     }
 
     @Test
