@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader of a figure wants to know of the host; what cannot be read says so, it is never left out or 0. */
@@ -44,7 +45,7 @@ final class HostFacts {
         add("microcode", () -> info("cpuinfo", "microcode"));
         add("cpus online", () -> topology().online().toString());
         add("cores", () -> Integer.toString(topology().cores().size()));
-        add("numa nodes", () -> Integer.toString(topology().nodes().size()));
+        add("numa nodes", this::nodes);
         add("memory", () -> info("meminfo", "MemTotal"));
         add("virtualisation", this::virtualisation);
     }
@@ -86,6 +87,16 @@ final class HostFacts {
             known = topology.get();
         }
         return known;
+    }
+
+    /** Returns e.g. {@code 2 (node 0: CPUs 0-3, 1024 MiB; node 1: no CPUs, 2048 MiB)}. */
+    private String nodes() {
+        return topology().nodes().size()
+                + topology().nodes().stream()
+                        .map(node -> "node " + node.id() + ": "
+                                + node.cpus().map(cpus -> "CPUs " + cpus).orElse("no CPUs") + ", "
+                                + (node.memoryBytes() >> 20) + " MiB")
+                        .collect(Collectors.joining("; ", " (", ")"));
     }
 
     private static String line(Path root, String path) {

@@ -85,6 +85,20 @@ class LinuxMachineTests {
         }
 
         @Test
+        void readsTheNodesWhoseMemoryTheCpusetAllows(@TempDir Path copy) throws IOException {
+            assertThat(machine("two-node").topology().mems())
+                    .as("no word of it")
+                    .containsExactlyInAnyOrder(0, 1);
+            copyTree(Path.of("src/test/resources/machines/two-node"), copy);
+            Files.writeString(copy.resolve("proc/self/status"), "Name:\tjava\nMems_allowed_list:\t1\n");
+            Topology topology = new LinuxMachine(copy.resolve("proc"), copy.resolve("sys"), libc).topology();
+            assertThat(topology.mems()).containsExactly(1);
+            assertThat(topology.nodes().stream().filter(topology::mayHavePagesOn))
+                    .extracting(NumaNode::id)
+                    .containsExactly(1);
+        }
+
+        @Test
         void pairsTheThreadsOfACore() {
             assertThat(machine("two-node").topology().cores())
                     .hasSize(8)
@@ -162,7 +176,7 @@ class LinuxMachineTests {
                 .containsEntry("cpu model", "Intel(R) Xeon(R) Platinum 8269CY CPU @ 2.50GHz")
                 .containsEntry("turbo", "off")
                 .containsEntry("governor", "performance")
-                .containsEntry("numa nodes", "2")
+                .containsEntry("numa nodes", "2 (node 0: CPUs 0-3,8-11, 1024 MiB; node 1: CPUs 4-7,12-14, 2048 MiB)")
                 .containsEntry("numa_balancing", "1")
                 .containsEntry("virtualisation", "none")
                 .containsEntry("cpu quota", "none");
