@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.samples.numalab.judge;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the judge reads of a test's JSON report; the components are named as its fields, see docs/reading-a-report.md. */
+record Report(
+        String verdict,
+        long iterations,
+        Latency latencyNs,
+        Protection protection,
+        Slow slow,
+        List<Cause> causes,
+        List<Contrast> contrasts) {
+
+    record Latency(long p50, long max) {}
+
+    record Protection(
+            String tier,
+            String reason,
+            @Nullable String balancingDuring,
+            @Nullable Long hintFaults,
+            @Nullable String disturbance) {}
+
+    record Slow(long iterations) {}
+
+    record Cause(String cause) {}
+
+    record Contrast(
+            String counter,
+            @Nullable Double slowMean,
+            @Nullable Double restMean) {}
+
+    /** Returns how many times the median the slowest iteration took. */
+    double tail() {
+        return (double) latencyNs.max() / latencyNs.p50();
+    }
+
+    /** Returns the hinting faults of the window; a report that has not counted them proves nothing. */
+    long hintFaults() {
+        Long faults = protection.hintFaults();
+        if (faults == null) {
+            throw new AssertionError("the report has not counted hinting faults: protection.hintFaults is null");
+        }
+        return faults;
+    }
+
+    List<String> causeNames() {
+        return causes.stream().map(Cause::cause).toList();
+    }
+
+    /** Returns which share of all minor faults happened in slow iterations, 0 to 1. */
+    double minorFaultsInSlowIterations() {
+        Contrast faults = contrasts.stream()
+                .filter(contrast -> contrast.counter().equals("minor faults"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the report contrasts no minor faults, only " + contrasts));
+        double inSlow = sum(faults.slowMean(), slow.iterations());
+        double all = inSlow + sum(faults.restMean(), iterations - slow.iterations());
+        return all == 0 ? 0 : inSlow / all;
+    }
+
+    private static double sum(@Nullable Double mean, long of) {
+        return mean == null ? 0 : mean * of; // null: the mean of no iterations
+    }
+}
