@@ -141,6 +141,7 @@ final class Evidence {
                 : UNKNOWN;
         if (shield != null) {
             shield.compareWith(hintFaults);
+            shield.readPlaces();
         }
         String balancingAtStart = balancingDuring;
         look(machine);

@@ -8,6 +8,7 @@ import io.tailgate.machine.CounterReader;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What memory policies do against automatic NUMA balancing, as read back: no change of the host, no privilege. */
@@ -20,6 +21,7 @@ final class Shield {
     private OptionalLong faultsAtStart = OptionalLong.empty();
     private OptionalLong faultsMeanwhile = OptionalLong.empty();
     private String faults = "";
+    private String places = "";
 
     /** Takes {@code policy}, null where the test left memory unchanged. */
     Shield(Machine machine, @Nullable PolicyChange policy) {
@@ -73,6 +75,23 @@ final class Shield {
                 + (hostHintFaults < 0 ? "unknown" : hostHintFaults) + ")";
     }
 
+    /** Reads where pages lie for a test that asked for nodes: the kernel moves what it can, and is silent on the rest. */
+    void readPlaces() {
+        if (policy != null && !policy.policy().nodes().isEmpty()) {
+            places = "; memory " + policy.policy() + ", pages by node after measuring: " + pagesByNode();
+        }
+    }
+
+    private String pagesByNode() {
+        try {
+            return machine.shield().pages(machine.processId()).perNode().entrySet().stream()
+                    .map(node -> "node " + node.getKey() + " " + node.getValue())
+                    .collect(Collectors.joining(", "));
+        } catch (MachineException e) {
+            return "unknown, " + e.getMessage();
+        }
+    }
+
     private OptionalLong minorFaults() {
         long[] counters = new long[CounterReader.FIELDS];
         try {
@@ -105,10 +124,10 @@ final class Shield {
     /** Returns what was found, and why the tier is not a better one, to be joined to words before it. */
     String words() {
         if (process == null) {
-            return refused();
+            return refused() + places;
         }
         return covered() + refused() + "; " + (process.shields() ? "" : "not " + Tier.POLICY_PROCESS + ": ") + process
-                + faults;
+                + faults + places;
     }
 
     private String covered() {

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The tiers that need no root. */
 class ShieldTests {
@@ -185,6 +187,30 @@ class ShieldTests {
         try (Guard guard = guard(MemoryPlacement.LOCAL)) {
             assertThat(guard.protection().tier()).isEqualTo(Tier.POLICY_SWEEP);
             assertThat(guard.protection().reason()).endsWith("File exists (errno 17)");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BalancingPlan.class,
+            names = {"OFF", "SHIELDED"})
+    void saysOnWhichNodesPagesLieAfterAll(BalancingPlan balancing) {
+        machine.pages(PageCount.of(15_672, 0, Map.of(0, 312L, 1, 15_360L)));
+        try (Guard guard = Guard.apply(on("4-5", MemoryPlacement.BIND, balancing), machine)) {
+            guard.startWindow();
+            guard.endWindow();
+            assertThat(guard.protection().reason())
+                    .contains("; memory BIND [1], pages by node after measuring: node 0 312, node 1 15360");
+        }
+    }
+
+    @Test
+    void saysWhyItCannotTellWherePagesLie() {
+        machine.refusing("pages");
+        try (Guard guard = Guard.apply(on("4-5", MemoryPlacement.BIND, BalancingPlan.OFF), machine)) {
+            guard.startWindow();
+            guard.endWindow();
+            assertThat(guard.protection().reason()).contains("pages by node after measuring: unknown, pages failed: ");
         }
     }
 
