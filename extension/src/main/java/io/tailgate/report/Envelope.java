@@ -24,7 +24,8 @@ record Envelope(long[] least, long[] greatest, int[] greatestAt) {
         return envelope;
     }
 
-    private static int start(int column, int columns, int n) {
+    /** Returns the index in the series at which this column begins. */
+    static int start(int column, int columns, int n) {
         return (int) ((long) column * n / columns);
     }
 

@@ -14,7 +14,7 @@ import java.util.Objects;
 
 /**
  * Writes reports into the output directory; the only class of this package that touches files, with
- * {@link OutputDirectory}.
+ * {@link OutputDirectory} and {@link Comparison}.
  *
  * <p>The JSON file is the report's record: it is taken away first and put in place last, so that whoever sees it sees the
  * page and the log of the same run.
@@ -36,12 +36,13 @@ public final class ReportWriter {
         }
     }
 
-    /** Writes JSON, log and page of {@code report}, then the directory's overview. */
+    /** Writes JSON, log, page and timeline of {@code report}, then the directory's overview. */
     public WrittenReport write(TestReport report) {
         LatencyFigures figures = LatencyFigures.of(report.measured());
         String json = JsonReport.render(report, figures);
         String hlog = HlogReport.render(report);
         String html = HtmlReport.render(report, figures);
+        String csv = Timeline.of(report.measured()).csv();
         TestName test = report.plan().name();
         String outputDirectory = report.plan().outputDirectory();
         OutputDirectory directory = new OutputDirectory(root(outputDirectory));
@@ -51,6 +52,7 @@ public final class ReportWriter {
             Files.deleteIfExists(written.json());
             directory.replace(written.hlog(), hlog);
             directory.replace(written.html(), html);
+            directory.replace(written.csv(), csv);
             directory.replace(written.json(), json);
             directory.refreshOverview();
         } catch (IOException e) {
@@ -77,6 +79,7 @@ public final class ReportWriter {
         boolean found = Files.deleteIfExists(stale.json());
         found |= Files.deleteIfExists(stale.hlog()); // also of a run that ended before its record was in place
         found |= Files.deleteIfExists(stale.html());
+        found |= Files.deleteIfExists(stale.csv());
         return found;
     }
 
@@ -100,7 +103,10 @@ public final class ReportWriter {
         Path folder = root(outputDirectory).resolve(ReportFiles.folder(test));
         String stem = ReportFiles.stem(test);
         return new WrittenReport(
-                folder.resolve(stem + ".json"), folder.resolve(stem + ".hlog"), folder.resolve(stem + ".html"));
+                folder.resolve(stem + ".json"),
+                folder.resolve(stem + ".hlog"),
+                folder.resolve(stem + ".html"),
+                folder.resolve(stem + ".csv"));
     }
 
     private static Path parent(Path file) {

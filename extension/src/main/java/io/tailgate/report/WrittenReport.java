@@ -7,4 +7,4 @@ package io.tailgate.report;
 import java.nio.file.Path;
 
 /** Where the files of one report are. */
-public record WrittenReport(Path json, Path hlog, Path html) {}
+public record WrittenReport(Path json, Path hlog, Path html, Path csv) {}

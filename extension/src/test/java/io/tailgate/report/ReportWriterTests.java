@@ -45,9 +45,12 @@ class ReportWriterTests {
         Path folder = directory.resolve("tailgate/com.acme.OrderBookTest");
         assertThat(written)
                 .isEqualTo(new WrittenReport(
-                        folder.resolve("lookup.json"), folder.resolve("lookup.hlog"), folder.resolve("lookup.html")));
+                        folder.resolve("lookup.json"),
+                        folder.resolve("lookup.hlog"),
+                        folder.resolve("lookup.html"),
+                        folder.resolve("lookup.csv")));
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactlyInAnyOrder(written.json(), written.hlog(), written.html());
+            assertThat(files).containsExactlyInAnyOrder(written.json(), written.hlog(), written.html(), written.csv());
         }
         assertThat(overview("summary.md")).contains("com.acme.OrderBookTest.lookup() | **FAIL**");
         assertThat(overview("index.html")).contains("href=\"com.acme.OrderBookTest/lookup.html\"");
@@ -72,6 +75,7 @@ class ReportWriterTests {
         assertThat(written.json()).doesNotExist();
         assertThat(written.hlog()).doesNotExist();
         assertThat(written.html()).doesNotExist();
+        assertThat(written.csv()).doesNotExist();
         assertThat(overview("summary.md")).doesNotContain("lookup");
     }
 
@@ -102,6 +106,7 @@ class ReportWriterTests {
 
         assertThat(written.hlog()).doesNotExist();
         assertThat(written.html()).doesNotExist();
+        assertThat(written.csv()).doesNotExist();
         assertThat(overview("summary.md")).doesNotContain("lookup");
     }
 
