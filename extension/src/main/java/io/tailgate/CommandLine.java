@@ -6,7 +6,10 @@ package io.tailgate;
 
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.linux.PackedProgram;
+import io.tailgate.report.Comparison;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,45 +25,50 @@ final class CommandLine {
                     "status",
                     "",
                     "says which settings of this host are held, by whom, and what is left",
-                    argument -> PackedProgram.WARDEN.run("status")),
+                    arguments -> PackedProgram.WARDEN.run("status")),
             new Command(
                     "restore",
                     "",
                     "restores what killed tests left; needs root",
-                    argument -> PackedProgram.WARDEN.run("restore")),
+                    arguments -> PackedProgram.WARDEN.run("restore")),
+            new Command(
+                    "compare",
+                    "BEFORE.json AFTER.json PICTURE.svg",
+                    "draws two reports side by side on the same axes",
+                    arguments -> compare(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]))),
             new Command(
                     "unpack-warden",
                     "FILE",
                     "writes the warden's program there, to be installed",
-                    argument -> unpack(PackedProgram.WARDEN, Path.of(argument))),
+                    arguments -> unpack(PackedProgram.WARDEN, Path.of(arguments[0]))),
             new Command(
                     "unpack-launcher",
                     "FOLDER",
                     "writes FOLDER/bin/java, which runs java under a local memory policy",
-                    argument -> unpackLauncher(Path.of(argument))));
+                    arguments -> unpackLauncher(Path.of(arguments[0]))));
 
     private CommandLine() {}
 
     /**
      * A word that the command line begins with.
      *
-     * @param parameter what has to follow it, for the usage; empty for nothing
+     * @param parameters what has to follow it, for the usage; empty for nothing
      */
-    private record Command(String name, String parameter, String help, Action action) {
+    private record Command(String name, String parameters, String help, Action action) {
 
         String usage() {
-            return name + (parameter.isEmpty() ? "" : " " + parameter);
+            return name + (parameters.isEmpty() ? "" : " " + parameters);
         }
 
         boolean takes(String[] arguments) {
-            return name.equals(arguments[0]) && arguments.length == (parameter.isEmpty() ? 1 : 2);
+            return name.equals(arguments[0]) && arguments.length == usage().split(" ", -1).length;
         }
     }
 
     private interface Action {
 
         /** Returns the exit status. */
-        int run(String argument);
+        int run(String[] arguments);
     }
 
     public static void main(String[] arguments) {
@@ -78,20 +86,31 @@ final class CommandLine {
         }
         for (Command command : COMMANDS) {
             if (arguments.length > 0 && command.takes(arguments)) {
-                return run(command, arguments[arguments.length - 1]);
+                return run(command, Arrays.copyOfRange(arguments, 1, arguments.length));
             }
         }
         Console.error((arguments.length == 0 ? "" : "not understood: " + String.join(" ", arguments) + "\n") + usage());
         return WRONG_USE;
     }
 
-    private static int run(Command command, String argument) {
+    private static int run(Command command, String[] arguments) {
         try {
-            return command.action().run(argument);
+            return command.action().run(arguments);
         } catch (MachineException e) {
             Console.error(command.name() + ": " + e.getMessage());
             return FAILED;
         }
+    }
+
+    private static int compare(Path before, Path after, Path picture) {
+        try {
+            Comparison.write(before, after, picture);
+        } catch (IOException | IllegalArgumentException e) {
+            Console.error("compare: " + e.getMessage());
+            return FAILED;
+        }
+        Console.line("wrote " + picture.toAbsolutePath());
+        return 0;
     }
 
     private static int unpack(PackedProgram program, Path file) {

@@ -70,6 +70,20 @@ class CommandLineTests {
     }
 
     @Test
+    void saysWhichReportItCannotCompare(@TempDir Path folder) throws Exception {
+        Path report = folder.resolve("lookup.json");
+        Ended ended = run(
+                "compare",
+                report.toString(),
+                report.toString(),
+                folder.resolve("a.svg").toString());
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.output()).contains("compare: ", "lookup.json").doesNotContain("Exception");
+
+        assertThat(run("compare", report.toString()).status()).isEqualTo(64);
+    }
+
+    @Test
     void unpacksAWardenThatRuns(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("tailgate-warden");
         Files.writeString(file, "an older one");

@@ -7,7 +7,7 @@ package io.tailgate.report;
 /** The frame of every page: one file that fetches nothing, light or dark as the reader has it. */
 final class Page {
 
-    private static final String STYLE = """
+    private static final String COLOURS = """
             :root { color-scheme: light dark;
               --page: #f7f7f4; --card: #ffffff; --ink: #16161a; --soft: #5c5b57; --line: #e3e2dc;
               --data: #2a78d6; --slow: #d9480f; --limit: #c92a2a;
@@ -16,6 +16,9 @@ final class Page {
               --page: #131312; --card: #1d1d1b; --ink: #f2f1ec; --soft: #b0afa6; --line: #373733;
               --data: #5aa0ee; --slow: #ff8a4c; --limit: #ff7b7b;
               --good: #51b86b; --bad: #ff7b7b; --open: #f0b440; } }
+            """;
+
+    private static final String LAYOUT = """
             * { box-sizing: border-box; }
             body { margin: 0; background: var(--page); color: var(--ink);
               font: 15px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
@@ -42,6 +45,9 @@ final class Page {
             .bar { display: inline-block; height: 9px; border-radius: 2px; background: var(--slow); margin-right: 8px; }
             a { color: var(--data); }
             svg { display: block; width: 100%; height: auto; }
+            """;
+
+    private static final String STROKES = """
             svg text { fill: var(--soft); font-size: 12px; }
             svg .limit-text { fill: var(--limit); font-weight: 600; }
             .grid { stroke: var(--line); } .axis { stroke: var(--soft); }
@@ -52,6 +58,18 @@ final class Page {
             .median { stroke: var(--ink); stroke-dasharray: 2 3; }
             .interval { stroke: var(--ink); stroke-width: 2; fill: none; } .point { fill: var(--ink); }
             .tip { fill: var(--slow); stroke: transparent; stroke-width: 10px; }
+            """;
+
+    private static final String STYLE = COLOURS + LAYOUT + STROKES;
+
+    /** For a drawing that is a file of its own, light or dark on its own ground. */
+    static final String DRAWING_STYLE = COLOURS + STROKES + """
+            svg { font-family: system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+            svg text { font-size: 13px; }
+            svg .title { font-size: 17px; font-weight: 600; fill: var(--ink); }
+            svg .figures { font-size: 15px; fill: var(--ink); }
+            svg .PASS { fill: var(--good); } svg .FAIL { fill: var(--bad); } svg .INCONCLUSIVE { fill: var(--open); }
+            .page { fill: var(--card); stroke: var(--line); }
             """;
 
     private Page() {}

@@ -71,8 +71,30 @@ final class Svg {
         return String.format(Locale.ROOT, "M%.1f %.1fV%.1f", x, from, to);
     }
 
+    Svg box(String cssClass, double x, double y, double width, double height) {
+        shapes.append(String.format(
+                Locale.ROOT,
+                "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"10\"/>\n",
+                cssClass,
+                x,
+                y,
+                width,
+                height));
+        return this;
+    }
+
+    /** The drawing for a page, which has its styles. */
     Markup done() {
+        return drawing("");
+    }
+
+    /** The drawing as a file of its own. */
+    String standalone() {
+        return drawing("<style>\n" + Page.DRAWING_STYLE + "</style>\n").source() + "\n";
+    }
+
+    private Markup drawing(String style) {
         return new Markup("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"" + Markup.escape(label)
-                + "\" viewBox=\"0 0 " + WIDTH + " " + height + "\">\n" + shapes + "</svg>");
+                + "\" viewBox=\"0 0 " + WIDTH + " " + height + "\">\n" + style + shapes + "</svg>");
     }
 }

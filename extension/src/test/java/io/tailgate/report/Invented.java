@@ -204,6 +204,7 @@ final class Invented {
         return new Environment(new TreeMap<>(Map.of(
                 "cpu model", "Invented <8> \"Cores\" & more",
                 "governor", "unknown: no cpufreq here",
-                "kernel", "6.1.0")));
+                "kernel", "6.1.0",
+                "numa nodes", "2")));
     }
 }

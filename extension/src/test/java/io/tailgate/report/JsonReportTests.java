@@ -224,6 +224,6 @@ class JsonReportTests {
                         .fields()
                         .keySet())
                 .extracting(Object::toString)
-                .containsExactly("cpu model", "governor", "kernel");
+                .containsExactly("cpu model", "governor", "kernel", "numa nodes");
     }
 }
