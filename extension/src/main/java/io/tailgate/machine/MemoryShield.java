@@ -33,6 +33,16 @@ public interface MemoryShield {
     void uncover(AddressRanges covered, NumaPolicy policy);
 
     /**
+     * Has the kernel read a byte of each page of this process that is there and that it may have unmapped to see who uses
+     * it. That maps the page again, where it lies; nothing is moved, allocated, swapped in or touched for the first time.
+     *
+     * <p>Each page that was unmapped is one minor fault of the calling thread and one hinting fault of the host.
+     *
+     * @param mostNs time after which the rest is left as it is
+     */
+    PagesRead mapAgain(long mostNs);
+
+    /**
      * Counts the pages of this process as they are when thread {@code tid} scans; costs milliseconds, more with more
      * memory.
      */

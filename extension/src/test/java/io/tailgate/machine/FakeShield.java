@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 /**
  * Memory policies in memory; at first one thread without a policy, and a sweep that covers everything.
  *
- * <p>What is done is logged by the machine: {@code sweep LOCAL}, and {@code sweep DEFAULT} for taking it back.
+ * <p>What is done is logged by the machine: {@code sweep LOCAL}, and {@code sweep DEFAULT} for taking it back, and
+ * {@code map again}.
  */
 public final class FakeShield implements MemoryShield {
 
@@ -24,6 +25,8 @@ public final class FakeShield implements MemoryShield {
             new PolicySweep(AddressRanges.of(new TreeMap<>(Map.of(0x1000L, 0x9000L))), 100, 0, 0, Optional.empty());
     private PageCount pages = PageCount.of(1000, 0, Map.of(0, 1000L));
     private List<ThreadPolicy> threads = List.of(new ThreadPolicy(1, "java", "default", false));
+    private PagesRead pagesRead = new PagesRead(1000, true);
+    private Runnable whenRead = () -> {};
     private final List<AddressRanges> uncovered = new ArrayList<>();
 
     /** Changes by way of {@code perform} and reads by way of {@code refuse}; both may throw {@link MachineException}. */
@@ -44,6 +47,13 @@ public final class FakeShield implements MemoryShield {
 
     public FakeShield pages(PageCount count) {
         pages = count;
+        return this;
+    }
+
+    /** Sets what becomes of mapping pages again, and what else happens then. */
+    public FakeShield mappingAgain(PagesRead result, Runnable meanwhile) {
+        pagesRead = result;
+        whenRead = meanwhile;
         return this;
     }
 
@@ -73,6 +83,13 @@ public final class FakeShield implements MemoryShield {
     public void uncover(AddressRanges covered, NumaPolicy policy) {
         perform.accept("sweep DEFAULT");
         uncovered.add(covered);
+    }
+
+    @Override
+    public PagesRead mapAgain(long mostNs) {
+        perform.accept("map again");
+        whenRead.run();
+        return pagesRead;
     }
 
     @Override

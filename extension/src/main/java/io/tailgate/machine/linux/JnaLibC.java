@@ -65,11 +65,14 @@ final class JnaLibC implements LibC {
                 throws LastErrorException;
 
         static native int munmap(long start, long length) throws LastErrorException;
+
+        static native int getpagesize();
     }
 
     private static final int O_CLOEXEC = 0x80000; // O_RDONLY is 0
     private static final int LOCK_EX_NB = 2 | 4;
     private static final long MFD_CLOEXEC = 0x1; // linux/memfd.h
+    private static final long MFD_NOEXEC_SEAL = 0x8;
     private static final long MFD_EXEC = 0x10;
 
     private final SystemCalls numbers = SystemCalls.of(Platform.ARCH);
@@ -168,14 +171,18 @@ final class JnaLibC implements LibC {
 
     @Override
     public int memfdCreate(String name) {
+        return memfd(name, MFD_EXEC);
+    }
+
+    private int memfd(String name, long mayBeExecuted) {
         try {
-            return (int) Functions.syscall(numbers.memfdCreate(), name, MFD_CLOEXEC | MFD_EXEC);
+            return (int) Functions.syscall(numbers.memfdCreate(), name, MFD_CLOEXEC | mayBeExecuted);
         } catch (LastErrorException e) {
             if (e.getErrorCode() != ErrnoException.EINVAL) {
                 throw failed("memfd_create(" + name + ")", e);
             }
         }
-        try { // before Linux 6.3 every such file may be executed, and saying so is an error
+        try { // before Linux 6.3 every such file may be executed, and saying so or not is an error
             return (int) Functions.syscall(numbers.memfdCreate(), name, MFD_CLOEXEC);
         } catch (LastErrorException e) {
             throw failed("memfd_create(" + name + ")", e);
@@ -212,11 +219,21 @@ final class JnaLibC implements LibC {
     }
 
     @Override
+    public int getpagesize() {
+        return Functions.getpagesize();
+    }
+
+    @Override
+    public ByteReader byteReader() {
+        return new MemfdByteReader(this, memfd("tailgate-bytes", MFD_NOEXEC_SEAL));
+    }
+
+    @Override
     public CounterReader getrusage() {
         return new RusageReader();
     }
 
-    private static ErrnoException failed(String call, LastErrorException e) {
+    static ErrnoException failed(String call, LastErrorException e) {
         ErrnoException failure = new ErrnoException(call, e.getErrorCode(), Functions.strerror(e.getErrorCode()));
         failure.initCause(e);
         return failure;

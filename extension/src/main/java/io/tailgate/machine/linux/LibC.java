@@ -93,6 +93,16 @@ interface LibC {
      */
     int memfdCreate(String name);
 
+    /** Returns the bytes of a page. */
+    int getpagesize();
+
+    /**
+     * Returns a reader with buffers of its own, to be closed.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/pwritev.2.html">pwritev(2)</a>
+     */
+    ByteReader byteReader();
+
     /**
      * Returns a reader over one buffer of its own.
      *

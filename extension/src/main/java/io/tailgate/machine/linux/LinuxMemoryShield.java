@@ -9,6 +9,7 @@ import io.tailgate.machine.MemoryShield;
 import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.NumaPolicy.Mode;
 import io.tailgate.machine.PageCount;
+import io.tailgate.machine.PagesRead;
 import io.tailgate.machine.PolicySweep;
 import io.tailgate.machine.ThreadPolicy;
 import java.nio.file.Path;
@@ -31,11 +32,13 @@ final class LinuxMemoryShield implements MemoryShield {
     private final Path self;
     private final PolicyCalls policies;
     private final ThreadPolicies threads;
+    private final LibC libc;
 
-    LinuxMemoryShield(Path proc, PolicyCalls policies, ThreadPolicies threads) {
+    LinuxMemoryShield(Path proc, PolicyCalls policies, ThreadPolicies threads, LibC libc) {
         this.self = proc.resolve("self");
         this.policies = policies;
         this.threads = threads;
+        this.libc = libc;
     }
 
     @Override
@@ -112,6 +115,27 @@ final class LinuxMemoryShield implements MemoryShield {
 
     private static @Nullable ErrnoException first(@Nullable ErrnoException one, @Nullable ErrnoException next) {
         return one == null ? next : one;
+    }
+
+    /** A page that faults moves to the node of who reads it, unless this thread has a policy. */
+    @Override
+    public PagesRead mapAgain(long mostNs) {
+        PlatformThreads.require("map pages again");
+        NumaPolicy before = policies.ofThread();
+        if (PolicyCalls.keepsPagesInPlace(before)) {
+            return readPresentPages(mostNs);
+        }
+        policies.setForThread(NumaPolicy.LOCAL);
+        try {
+            return readPresentPages(mostNs);
+        } finally {
+            policies.setForThread(before);
+        }
+    }
+
+    private PagesRead readPresentPages(long mostNs) {
+        List<Mapping> readable = mappings().stream().filter(Mapping::mayBeRead).toList();
+        return new PresentPages(self, libc).read(readable, mostNs);
     }
 
     @Override

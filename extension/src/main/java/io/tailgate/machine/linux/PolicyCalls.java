@@ -21,7 +21,8 @@ final class PolicyCalls {
 
     static final int MOVE = 1 << 1; // MPOL_MF_MOVE of linux/mempolicy.h, as are the next
 
-    private static final int MPOL_MODE_FLAGS = 1 << 15 | 1 << 14 | 1 << 13;
+    private static final int MPOL_F_NUMA_BALANCING = 1 << 13;
+    private static final int MPOL_MODE_FLAGS = 1 << 15 | 1 << 14 | MPOL_F_NUMA_BALANCING;
     private static final int MOST_NODES = 1024; // CONFIG_NODES_SHIFT is at most 10
 
     private final LibC libc;
@@ -48,6 +49,11 @@ final class PolicyCalls {
                 .findFirst()
                 .orElseThrow(() ->
                         new MachineException("get_mempolicy() returned mode " + number + ", which is not known here"));
+    }
+
+    /** Says whether a page that faults stays where it is, and does not go to the thread that has this policy. */
+    static boolean keepsPagesInPlace(NumaPolicy policy) {
+        return policy.mode() != Mode.DEFAULT && (policy.flags() & MPOL_F_NUMA_BALANCING) == 0;
     }
 
     void setForThread(NumaPolicy policy) {

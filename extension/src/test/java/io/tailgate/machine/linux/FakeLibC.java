@@ -33,6 +33,9 @@ final class FakeLibC implements LibC {
     private int descriptors = 2;
     private final Map<Long, NumaPolicy> mappingPolicies = new HashMap<>();
     private int mode;
+    private final List<Long> bytesRead = new ArrayList<>();
+    private final Set<Long> gone = new HashSet<>();
+    private int mostBytesAtOnce = ByteReader.MOST;
 
     List<String> calls() {
         return List.copyOf(calls);
@@ -63,6 +66,22 @@ final class FakeLibC implements LibC {
     FakeLibC mappingPolicy(long start, NumaPolicy policy) {
         mappingPolicies.put(start, policy);
         return this;
+    }
+
+    /** Lets nobody read the page at this address. */
+    FakeLibC gone(long address) {
+        gone.add(address);
+        return this;
+    }
+
+    /** Lets the kernel be called away after so many bytes. */
+    FakeLibC mostBytesAtOnce(int most) {
+        mostBytesAtOnce = most;
+        return this;
+    }
+
+    List<Long> bytesRead() {
+        return List.copyOf(bytesRead);
     }
 
     /** Fails each call that begins so. */
@@ -180,6 +199,31 @@ final class FakeLibC implements LibC {
     @Override
     public int memfdCreate(String name) {
         throw new ErrnoException("memfd_create(" + name + ")", 38, "Function not implemented");
+    }
+
+    @Override
+    public int getpagesize() {
+        return 4096;
+    }
+
+    @Override
+    public ByteReader byteReader() {
+        call("memfd_create");
+        return new ByteReader() {
+            @Override
+            public int read(long[] addresses, int from, int to) {
+                int at = from;
+                while (at < Math.min(to, from + mostBytesAtOnce) && !gone.contains(addresses[at])) {
+                    bytesRead.add(addresses[at++]);
+                }
+                return at - from;
+            }
+
+            @Override
+            public void close() {
+                call("close memfd");
+            }
+        };
     }
 
     @Override

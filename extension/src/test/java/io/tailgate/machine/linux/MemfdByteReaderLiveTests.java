@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.machine.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import io.tailgate.machine.PagesRead;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The kernel's reads of this very JVM; needs no privilege. */
+class MemfdByteReaderLiveTests {
+
+    private static final long NOTHING = 0x300000; // a program begins at 4 MiB
+
+    private final LibC libc = new JnaLibC();
+
+    @Test
+    void readsUpToTheFirstAddressWhereThereIsNothing() {
+        try (Memory memory = new Memory(3);
+                ByteReader reader = libc.byteReader()) {
+            long there = Pointer.nativeValue(memory);
+            long[] addresses = {there, there + 1, NOTHING, there + 2};
+            assertThat(reader.read(addresses, 0, 4)).isEqualTo(2);
+            assertThat(reader.read(addresses, 2, 4)).isZero();
+            assertThat(reader.read(addresses, 3, 4)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void readsAsManyAsTheKernelTakesAtOnce() {
+        try (Memory memory = new Memory(ByteReader.MOST);
+                ByteReader reader = libc.byteReader()) {
+            long[] addresses = new long[ByteReader.MOST];
+            for (int i = 0; i < addresses.length; i++) {
+                addresses[i] = Pointer.nativeValue(memory) + i;
+            }
+            assertThat(reader.read(addresses, 0, ByteReader.MOST)).isEqualTo(ByteReader.MOST);
+        }
+    }
+
+    @Test
+    void readsEveryPageOfThisProcess() {
+        LinuxMachine machine = new LinuxMachine(Path.of("/proc"), Path.of("/sys"), libc);
+        PagesRead read = machine.shield().mapAgain(TimeUnit.MINUTES.toNanos(1));
+        assertThat(read.all()).isTrue();
+        assertThat(read.pages()).isBetween(2_000L, residentPages() * 2);
+    }
+
+    private static long residentPages() {
+        String statm = KernelFiles.text(Path.of("/proc/self/statm"), "the resident pages");
+        return Long.parseLong(statm.split(" ", -1)[1]);
+    }
+}
