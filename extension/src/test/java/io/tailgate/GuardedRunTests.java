@@ -55,8 +55,8 @@ class GuardedRunTests {
     }
 
     @Test
-    void measuresOnlyWhenPagesThatBalancingUnmappedHaveFaulted() throws Throwable {
-        machine.pteUpdates(OptionalLong.of(7));
+    void measuresOnlyWhenPagesThatCouldNotBeMappedAgainHaveFaulted() throws Throwable {
+        machine.pteUpdates(OptionalLong.of(7)).refusing("map again");
         AtomicInteger ran = new AtomicInteger();
         Body faulting = () -> {
             long faults = 1_000L * Math.min(8, ran.incrementAndGet());
@@ -72,8 +72,23 @@ class GuardedRunTests {
     }
 
     @Test
+    void runsNoPassesWherePagesAreMappedAgain() throws Throwable {
+        machine.pteUpdates(OptionalLong.of(7));
+        AtomicInteger ran = new AtomicInteger();
+
+        TestReport report = run(new TestRequest(PINNED, List.of(BOUND), times(50)), ran::incrementAndGet);
+
+        assertThat(ran).hasValue(5 + 50);
+        assertThat(report.measured().remarks()).noneMatch(remark -> remark.contains("unmapped"));
+        assertThat(machine.log().stream().filter("map again"::equals)).hasSize(2);
+    }
+
+    @Test
     void shieldsWhatWasMappedBeforeThePassesToo() throws Throwable {
-        machine.pteUpdates(OptionalLong.of(7)).warden().refusing(KernelSetting.NUMA_BALANCING, "Permission denied");
+        machine.pteUpdates(OptionalLong.of(7))
+                .refusing("map again")
+                .warden()
+                .refusing(KernelSetting.NUMA_BALANCING, "Permission denied");
 
         run(new TestRequest(PINNED, List.of(BOUND), times(50)), () -> {});
 

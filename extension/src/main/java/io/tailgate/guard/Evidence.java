@@ -28,6 +28,7 @@ final class Evidence {
     private @Nullable String balancingDuring;
     private final @Nullable ScanWatch scans;
     private final @Nullable Shield shield;
+    private final @Nullable UnmappedPages unmapped;
     private Tier shieldAtStart = Tier.OBSERVE_ONLY;
     private @Nullable CpuSet cpus;
     private OptionalLong hintFaultsAtStart = OptionalLong.empty();
@@ -47,6 +48,7 @@ final class Evidence {
         this.affinity = affinity;
         this.scans = machine == null || !balancing.off() ? null : new ScanWatch(machine);
         this.shield = machine == null || affinity == null ? null : new Shield(machine, policy);
+        this.unmapped = machine == null || affinity == null ? null : new UnmappedPages(machine);
     }
 
     static Evidence of(
@@ -58,6 +60,7 @@ final class Evidence {
         Evidence evidence = new Evidence(machine, balancing, quiet, policy, affinity);
         evidence.look(machine);
         evidence.shieldInUse().ifPresent(Shield::readThreads);
+        evidence.mapUnmappedPages();
         return evidence;
     }
 
@@ -117,10 +120,25 @@ final class Evidence {
         if (scans != null) {
             scans.startWindow();
         }
+        mapUnmappedPages(); // when no scan takes any more
         hintFaultsAtStart = hintFaultsIfReadable(machine);
         if (shield != null) {
             shield.startCounting(); // within the window of the host's, so that these are a bound, too
         }
+    }
+
+    private void mapUnmappedPages() {
+        if (machine != null && unmapped != null && UnmappedPages.mayBeLeft(protection(), machine)) {
+            unmapped.mapAgain();
+        }
+    }
+
+    /** Says whether pages may fault once more that automatic NUMA balancing had unmapped until it was kept away. */
+    boolean leavesUnmappedPages() {
+        return machine != null
+                && unmapped != null
+                && !unmapped.areMapped()
+                && UnmappedPages.mayBeLeft(protection(), machine);
     }
 
     /** What the guard left behind; whatever else is found was someone else's doing. */
@@ -202,6 +220,6 @@ final class Evidence {
     }
 
     private String reason() {
-        return balancing.reason() + (shield == null ? "" : shield.words());
+        return balancing.reason() + (unmapped == null ? "" : unmapped.words()) + (shield == null ? "" : shield.words());
     }
 }

@@ -21,13 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard implements AutoCloseable {
 
-    private final Machine machine;
     private final UndoStack undo;
     private final @Nullable PolicyChange policy;
     private final Evidence evidence;
 
-    private Guard(Machine machine, UndoStack undo, @Nullable PolicyChange policy, Evidence evidence) {
-        this.machine = machine;
+    private Guard(UndoStack undo, @Nullable PolicyChange policy, Evidence evidence) {
         this.undo = undo;
         this.policy = policy;
         this.evidence = evidence;
@@ -55,7 +53,7 @@ public final class Guard implements AutoCloseable {
         if (machine.whyUnsupported().isPresent()) {
             String why = machine.whyUnsupported().get();
             QuietChange quiet = QuietChange.refused(placement.quiet(), why);
-            return new Guard(machine, undo, null, Evidence.unsupported(why, quiet));
+            return new Guard(undo, null, Evidence.unsupported(why, quiet));
         }
         ThreadId thread = machine.currentThread(); // refuses a virtual thread before anything is changed
         Topology topology = machine.topology();
@@ -68,7 +66,7 @@ public final class Guard implements AutoCloseable {
             PolicyChange policy =
                     chosen.isEmpty() ? null : PolicyChange.set(chosen.get(), balancing.off(), machine, undo);
             AffinityChange affinity = AffinityChange.pin(thread, reserved, topology, machine, undo);
-            return new Guard(machine, undo, policy, Evidence.of(machine, balancing, quiet, policy, affinity));
+            return new Guard(undo, policy, Evidence.of(machine, balancing, quiet, policy, affinity));
         } catch (RuntimeException | Error e) {
             closeAfter(e, undo);
             throw e;
@@ -87,7 +85,6 @@ public final class Guard implements AutoCloseable {
     public static Guard observe(Machine machine) {
         String why = "no @PinnedNuma";
         return new Guard(
-                machine,
                 new UndoStack(),
                 null,
                 machine.whyUnsupported()
@@ -96,11 +93,11 @@ public final class Guard implements AutoCloseable {
     }
 
     /**
-     * Says whether automatic NUMA balancing worked on this host until it was kept away from the test, so that pages which
-     * it had unmapped by then fault once more.
+     * Says whether automatic NUMA balancing worked on this host until it was kept away from the test, and pages which it
+     * had unmapped by then may fault once more since not all could be mapped again.
      */
     public boolean leavesUnmappedPages() {
-        return machine.whyUnsupported().isEmpty() && UnmappedPages.mayBeLeft(protection(), machine);
+        return evidence.leavesUnmappedPages();
     }
 
     /** Gives what was mapped since {@link #apply} the test's memory policy, too. */
