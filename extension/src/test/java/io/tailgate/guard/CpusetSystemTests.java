@@ -28,26 +28,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A real JVM in a real cpuset that changes while its guard holds. Needs root, two CPUs and control groups version 1. */
+/**
+ * A real JVM in a real cpuset that changes while its guard holds. Needs root, two CPUs and cpusets: of version 1, or of
+ * version 2 where the root group hands them on, as systemd lets it.
+ */
 @Tag("root")
 @Timeout(60)
 @ExtendWith(OneBuildAtATime.class) // others change settings of the host, which would be told before the cpuset
 class CpusetSystemTests {
 
-    private static final Path CPUSETS = Path.of("/sys/fs/cgroup/cpuset");
+    private static final Path VERSION_1 = Path.of("/sys/fs/cgroup/cpuset");
+    private static final Path VERSION_2 = Path.of("/sys/fs/cgroup");
+    private static final boolean IS_VERSION_1 = Files.isWritable(VERSION_1.resolve("cpuset.cpus"));
     private static final CpuSet BOTH = CpuSet.of(0, 1);
 
-    private final Path group =
-            CPUSETS.resolve("tailgate-test-" + ProcessHandle.current().pid());
+    private final Path group = (IS_VERSION_1 ? VERSION_1 : VERSION_2)
+            .resolve("tailgate-test-" + ProcessHandle.current().pid());
     private @Nullable Process process;
 
     @BeforeEach
     void makeACpuset() throws IOException {
-        assumeTrue(Files.isWritable(CPUSETS.resolve("cpuset.cpus")), "needs root and cpusets of version 1");
+        assumeTrue(
+                IS_VERSION_1 || handsOnCpusets(),
+                "needs root and cpusets, of version 1 or handed on to groups of version 2: echo +cpuset >" + VERSION_2
+                        + "/cgroup.subtree_control");
         assumeTrue(Machines.ofThisHost().topology().usable().containsAll(BOTH), "needs CPUs 0 and 1");
         Files.createDirectory(group);
         allow("0-1");
-        Files.write(group.resolve("cpuset.mems"), Files.readAllLines(CPUSETS.resolve("cpuset.mems")));
+        if (IS_VERSION_1) { // where an empty list allows nothing, and not all that the parent has
+            Files.write(group.resolve("cpuset.mems"), Files.readAllLines(VERSION_1.resolve("cpuset.mems")));
+        }
+    }
+
+    private static boolean handsOnCpusets() throws IOException {
+        Path file = VERSION_2.resolve("cgroup.subtree_control");
+        return Files.isWritable(file) && Files.readAllLines(file).stream().anyMatch(line -> line.contains("cpuset"));
     }
 
     private void allow(String cpus) throws IOException {
