@@ -5,6 +5,7 @@
 package io.tailgate.samples.numalab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ record KernelState(@Nullable String balancing, @Nullable Long hintFaults) {
         try {
             return new KernelState(Files.exists(BALANCING) ? firstLine(BALANCING) : null, counted());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

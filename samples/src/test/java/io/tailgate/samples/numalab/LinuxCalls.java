@@ -22,6 +22,7 @@ final class LinuxCalls {
     private static final int MPOL_BIND = 2;
     private static final int MPOL_LOCAL = 4;
     private static final int MPOL_F_NUMA_BALANCING = 1 << 13;
+    private static final int MADV_NOHUGEPAGE = 15; // asm-generic/mman-common.h
     private static final int CPUS = 1024;
 
     private static final long MBIND = onX86(237, 235);
@@ -40,6 +41,8 @@ final class LinuxCalls {
 
     private static native int mlock(long start, long length) throws LastErrorException;
 
+    private static native int madvise(long start, long length, int advice) throws LastErrorException;
+
     private static native int sched_getcpu() throws LastErrorException;
 
     private static native int sched_getaffinity(int tid, long bytes, long[] mask) throws LastErrorException;
@@ -54,6 +57,11 @@ final class LinuxCalls {
     private static native long syscall(
             long movePages, long pid, long count, long[] pages, int @Nullable [] nodes, int[] status, long flags)
             throws LastErrorException;
+
+    /** Has the kernel use small pages for {@code memory}, which nobody has touched yet. */
+    static void useSmallPages(Memory memory) {
+        madvise(firstPage(memory), bytes(memory), MADV_NOHUGEPAGE);
+    }
 
     /** Keeps {@code memory} from being paged out. */
     static void lock(Memory memory) {

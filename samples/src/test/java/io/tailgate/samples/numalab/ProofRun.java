@@ -6,6 +6,7 @@ package io.tailgate.samples.numalab;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -24,16 +25,22 @@ final class ProofRun {
     private ProofRun() {}
 
     public static void main(String... classes) {
+        System.exit(status(Path.of(System.getProperty("tailgate.output.dir", "target/tailgate")), System.err, classes));
+    }
+
+    /** Runs {@code classes} and returns the exit status; what went wrong is printed to {@code errors}. */
+    static int status(Path directory, PrintStream errors, String... classes) {
         try {
-            run(Path.of(System.getProperty("tailgate.output.dir", "target/tailgate")), classes);
+            run(directory, classes);
+            return 0;
         } catch (ClassNotFoundException | RuntimeException e) {
-            System.err.println("ProofRun: " + e);
-            System.exit(TROUBLE);
+            errors.println("ProofRun: " + e);
+            return TROUBLE;
         }
     }
 
     /** Throws if a class is not there or has no test that ran; all are looked up before the first one runs. */
-    static void run(Path directory, String... names) throws ClassNotFoundException {
+    private static void run(Path directory, String... names) throws ClassNotFoundException {
         if (names.length == 0) {
             throw new IllegalArgumentException("which test classes are to run? give their simple names");
         }

@@ -24,7 +24,8 @@ import java.util.List;
  *
  * <p>Everything is in one allocation above 32 MB: for those malloc(3) always asks the kernel for a new mapping, whose pages
  * nobody has touched yet, and {@link #close} gives it back at once. So each network is placed by the rules that hold when
- * it is made.
+ * it is made. Its pages are small ones of 4 KB whatever the kernel's default is: of huge pages a scan unmaps 30, and what
+ * then costs time is to move them, which this host with two emulated nodes does at no cost that means anything.
  */
 final class StreamingNetwork implements AutoCloseable {
 
@@ -49,6 +50,7 @@ final class StreamingNetwork implements AutoCloseable {
         this.blocks = blocks;
         int output = blocks.stream().mapToInt(Bottleneck::outputBytes).max().orElseThrow();
         this.memory = new Memory(weightBytes() + (long) Lockstep.THREADS * PARITIES * output);
+        LinuxCalls.useSmallPages(memory);
         this.weights = blocks.stream().map(block -> next(block.weightBytes())).toArray(ByteBuffer[]::new);
         for (ByteBuffer[] pair : outputs) {
             for (int parity = 0; parity < PARITIES; parity++) {

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.samples.numalab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class StreamingNetworkTests {
+
+    private static final int CACHE_LINE = 64;
+
+    @Test
+    void everyLineOfWeightsAndOfTheNeighboursOutputCounts() {
+        List<Bottleneck> blocks = Bottleneck.ofResNet152();
+        long sum = 0;
+        for (int i = 0; i < blocks.size(); i++) {
+            long weights = lines(blocks.get(i).weightBytes()) * 0x9E3779B97F4A7C15L * (i + 1);
+            sum = weights + (i == 0 ? 0 : lines(blocks.get(i - 1).outputBytes()) * sum);
+        }
+        try (StreamingNetwork network = new StreamingNetwork()) {
+            assertThat(network.run()).isEqualTo(2 * sum);
+            assertThat(network.run()).as("again").isEqualTo(2 * sum);
+        }
+    }
+
+    private static long lines(int bytes) {
+        return bytes / CACHE_LINE;
+    }
+
+    @Test
+    void allMemoryIsTouchedByTheConstructor() {
+        try (StreamingNetwork network = new StreamingNetwork()) {
+            int[] nodes = LinuxCalls.nodesOfPages(network.memory());
+            assertThat(nodes).hasSizeGreaterThan((int) (network.weightBytes() / LinuxCalls.PAGE));
+            // the last page may hold nothing but the end of what the allocator rounded up
+            assertThat(Arrays.stream(nodes, 0, nodes.length - 1)).allMatch(node -> node >= 0);
+        }
+    }
+
+    @Test
+    void whatAnObserverThrowsInTheWorkerIsNotSwallowed() {
+        try (StreamingNetwork network = new StreamingNetwork(Bottleneck.ofResNet152(), (thread, block) -> {
+            if (thread == Lockstep.WORKER && block == 49) {
+                throw new IllegalArgumentException("in the last block");
+            }
+        })) {
+            assertThatThrownBy(network::run).hasRootCauseMessage("in the last block");
+        }
+    }
+}
