@@ -46,7 +46,7 @@ check_options() {
     check_number --cpus "$cpus" 1 64
     check_number --memory "$memory" 256 65536
     check_number --limit "$limit" 1 86400
-    check_among --balancing "$balancing" '' 0 1
+    [ -z "$balancing" ] || check_among --balancing "$balancing" 0 1
     check_among --accel "$accel" tcg kvm
     [ $((cpus % nodes)) = 0 ] ||
         fail "wanted as many processors on each node, found --cpus $cpus on $nodes nodes; give a multiple of $nodes"
@@ -98,6 +98,7 @@ check_shared() { # WHAT FOLDER WHAT_TO_DO
 }
 
 check_kvm() {
-    [ "$accel" = tcg ] || [ -r /dev/kvm ] && [ -w /dev/kvm ] ||
-        [ "$accel" = tcg ] || fail "wanted to open /dev/kvm for --accel kvm, found no permission or no device; leave it out"
+    [ "$accel" = kvm ] || return 0
+    [ -r /dev/kvm ] && [ -w /dev/kvm ] ||
+        fail "wanted to open /dev/kvm for --accel kvm, found no device or no permission; leave --accel out"
 }
