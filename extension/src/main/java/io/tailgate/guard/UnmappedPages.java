@@ -88,10 +88,7 @@ final class UnmappedPages {
 
     /** Returns how many were mapped again, at most, and what kept others from it, to be joined to words before it. */
     String words() {
-        return (mapped == 0
-                        ? ""
-                        : String.format(
-                                Locale.ROOT, "; up to %,d pages that it had unmapped were mapped again", mapped))
-                + (shortfall == null ? "" : "; " + shortfall);
+        String done = String.format(Locale.ROOT, "; pages that it had unmapped were mapped again: up to %,d", mapped);
+        return (mapped == 0 ? "" : done) + (shortfall == null ? "" : "; " + shortfall);
     }
 }

@@ -126,7 +126,7 @@ class UnmappedPagesTests {
             assertThat(guard.protection().hintFaults()).isZero();
             assertThat(guard.protection().reason())
                     .contains(
-                            "; up to 6,900 pages that it had unmapped were mapped again;",
+                            "; pages that it had unmapped were mapped again: up to 6,900;",
                             "at most 0 hinting faults in this process");
         }
     }
