@@ -11,6 +11,7 @@ write_initramfs() {
     cp -r "$kernel_folder/modules" "$root/lab/modules"
     cp "$here/guest-init" "$root/init"
     printf %s "$out" >"$root/lab/out"
+    if [ "$(id -u)" = 0 ]; then : >"$root/lab/writable"; fi
     printf %s "$balancing" >"$root/lab/balancing"
     command_script >"$root/lab/command"
     (cd "$root" && find . | cpio --quiet -o -H newc) >"$run/initramfs.cpio"

@@ -11,14 +11,15 @@ kernel_folder= # of the cache: vmlinuz, config, modules/
 
 # What the guest needs before it has the host's tree, in the order of their dependencies. What the kernel at hand has
 # built in is simply not among its files.
-modules=(virtio virtio_ring virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci virtio_console fuse virtiofs overlay)
+modules=(virtio_ring virtio virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci virtio_console fuse virtiofs overlay)
 
 find_kernel() {
     local name
     case $kernel in
         *.deb)
             [ -r "$kernel" ] || fail "wanted a kernel package, found no file $kernel"
-            name=$(dpkg-deb --field "$kernel" Package)-$(dpkg-deb --field "$kernel" Version)
+            name=$(dpkg-deb --show --showformat '${Package}-${Version}' "$kernel") ||
+                fail "wanted a Debian package, found $kernel, which dpkg-deb cannot read (its words are above)"
             ;;
         [0-9]*) name=$(package_of_version "$kernel") ;;
         *) name=$(real_package "$kernel") ;;
@@ -31,7 +32,8 @@ find_kernel() {
 # The packages without a kernel's full version depend on the newest one with it.
 real_package() { # PACKAGE
     local depends
-    depends=$(apt-cache depends "$1" 2>/dev/null | sed -n 's/^ *Depends: \(linux-image-[0-9][^ ]*\)$/\1/p' | head -n 1)
+    depends=$(apt-cache depends "$1" 2>/dev/null | sed -n 's/^ *Depends: \(linux-image-[0-9][^ ]*\)$/\1/p' | head -n 1) ||
+        true # it does not know the package
     if [ -n "$depends" ]; then
         echo "$depends"
     elif [ -n "$(apt-cache show "$1" 2>/dev/null)" ] || [ -e "$cache/$1" ]; then
@@ -47,7 +49,7 @@ package_of_version() { # VERSION
         [[ $real != linux-image-"$1"[.+-]* ]] || { echo "$real" && return; }
     done
     # a host without that package, or with no index at all, has perhaps unpacked one before
-    find "$cache" -maxdepth 1 -name "linux-image-$1[.+-]*" -printf '%f\n' 2>/dev/null | sort -V | tail -n 1
+    [ ! -d "$cache" ] || find "$cache" -maxdepth 1 -name "linux-image-$1[.+-]*" -printf '%f\n' | sort -V | tail -n 1
 }
 
 explain_no_kernel() {
@@ -59,36 +61,27 @@ explain_no_kernel() {
 }
 
 # One lab at a time fills the cache, and a kernel appears there whole or not at all.
-fill_cache() { # NAME
+fill_cache() ( # NAME
     mkdir -p "$cache"
-    local lock
-    exec {lock}>"$cache/lock"
-    flock "$lock"
-    if [ ! -e "$cache/$1" ]; then
-        rm -rf "$cache"/unpacking.* # of a lab that was killed: we hold the lock
-        local work
-        work=$(mktemp -d "$cache/unpacking.XXXXXX")
-        unpack "$1" "$work" || {
-            rm -rf "$work"
-            exit 125
-        }
-        mv "$work/kernel" "$cache/$1"
-        rm -rf "$work"
-    fi
-    exec {lock}>&-
-}
+    exec 9>"$cache/lock"
+    flock 9
+    [ ! -e "$cache/$1" ] || exit 0
+    rm -rf "$cache"/unpacking.* # of a lab that was killed: we hold the lock
+    work=$(mktemp -d "$cache/unpacking.XXXXXX")
+    trap 'rm -rf "$work"' EXIT
+    unpack "$1"
+    mv "$work/kernel" "$cache/$1"
+)
 
-unpack() ( # NAME WORK
-    cd "$2"
-    local deb=$kernel
-    if [[ $deb != *.deb ]]; then
+unpack() { # NAME: makes $work/kernel
+    local deb config
+    deb=$(realpath -- "$kernel")
+    cd "$work"
+    if [[ $kernel != *.deb ]]; then
         echo "lab: fetching the kernel $1, once" >&2
         deb=$(download "$1")
-    elif [[ $deb != /* ]]; then
-        deb=$OLDPWD/$deb
     fi
-    dpkg-deb --extract "$deb" tree || fail "wanted to unpack $1, found that dpkg-deb cannot (its words are above)"
-    local config
+    dpkg-deb --extract "$deb" tree 2>extract.log || fail "wanted to unpack $1, found: $(head -n 1 extract.log)"
     config=$(echo tree/boot/config-*)
     [ -e "$config" ] && grep -q '^CONFIG_NUMA_BALANCING=y' "$config" && grep -q '^CONFIG_VIRTIO_FS=[ym]' "$config" ||
         fail "wanted a kernel with CONFIG_NUMA_BALANCING and CONFIG_VIRTIO_FS, found $1 without; give another --kernel"
@@ -96,7 +89,7 @@ unpack() ( # NAME WORK
     mv tree/boot/vmlinuz-* kernel/vmlinuz
     mv "$config" kernel/config
     keep_modules
-)
+}
 
 download() { # NAME: prints the file's name
     apt-get -q download "$1" >download.log 2>&1 || {
