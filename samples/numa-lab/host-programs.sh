@@ -65,8 +65,8 @@ install_packages() { # PACKAGE...
 # virtiofsd wants root. An ordinary user is that in a user namespace of his own, where the host allows one.
 require_namespaces() {
     local words
-    words=$("${in_namespace[@]}" true 2>&1) || fail "wanted a ${in_namespace[*]:1} to share the file tree, found" \
-        "\"$words\"; run the lab as root, or allow users their namespaces (sysctl kernel.unprivileged_userns_clone=1," \
+    words=$("${in_namespace[@]}" true 2>&1) || fail "wanted namespaces to share the file tree from (${in_namespace[*]})," \
+        "found \"$words\"; run the lab as root, or allow users their namespaces (sysctl kernel.unprivileged_userns_clone=1," \
         "on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0)"
 }
 

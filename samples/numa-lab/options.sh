@@ -90,6 +90,8 @@ check_folders() {
 
 check_shared() { # WHAT FOLDER WHAT_TO_DO
     case "$(realpath -m -- "$2")/" in
+        /tmp/*) [ "$(id -u)" = 0 ] || fail "wanted a $1 that the guest shares with the host, found $2; to an ordinary" \
+            "user's guest /tmp is its own: $3, or run the lab as root" ;;
         /run/* | /dev/* | /proc/* | /sys/*)
             fail "wanted a $1 that the guest shares with the host, found $2; /run, /dev, /proc and /sys are the" \
                 "guest's own: $3"

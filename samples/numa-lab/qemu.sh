@@ -13,7 +13,6 @@ start_sharing() { # TAG FOLDER CACHE
     rm -f "$socket"
     "${in_namespace[@]}" sh -c 'mount -t tmpfs tmpfs /run && exec "$@"' share "${dying_with_lab[@]}" "$virtiofsd" \
         --socket-path="$socket" --rlimit-nofile=0 -o "source=$2,cache=$3,sandbox=chroot" >"$run/$1.log" 2>&1 &
-    children+=($!)
     until [ -S "$socket" ]; do
         kill -0 $! 2>/dev/null || fail "wanted virtiofsd to share $2, found that it ended: $(tail -n 3 "$run/$1.log")"
         sleep 0.05

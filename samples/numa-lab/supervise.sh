@@ -5,7 +5,6 @@
 
 boot_limit=60 # s until the command begins; it takes 4 to 10 s
 run=          # temporary folder
-children=()   # in the order in which they were started; the guest is the last but the readers
 
 prepare_run() {
     trap clean_up EXIT
@@ -25,9 +24,10 @@ clean_up() {
 
 # KILL: the guest is thrown away anyhow. wait: when we are gone, they are.
 end_children() {
-    [ "${#children[@]}" = 0 ] || kill -KILL "${children[@]}" 2>/dev/null || true
-    wait "${children[@]}" 2>/dev/null || true
-    children=()
+    local running
+    running=$(jobs -pr)
+    [ -z "$running" ] || kill -KILL $running 2>/dev/null || true
+    wait 2>/dev/null || true
 }
 
 # Multi-threaded TCG patches the running kernel's code with a small race: about one boot in 55 panics before the command
@@ -57,10 +57,8 @@ start_guest() {
     guest_of_this_run
     "${dying_with_lab[@]}" "${guest[@]}" </dev/null >"$run/qemu.log" 2>&1 &
     qemu=$!
-    children+=("$qemu")
     if [ -n "$verbose" ]; then
         "${dying_with_lab[@]}" tail -f "$out/console.log" >&2 &
-        children+=($!)
     fi
 }
 
@@ -77,10 +75,8 @@ follow_command() {
     # --pid: ends after the guest's last words
     "${dying_with_lab[@]}" tail -n +1 -s 0.1 --pid="$qemu" -f "$run/output" &
     local reader=$! timer
-    children+=("$reader")
     "${dying_with_lab[@]}" sleep $((end - SECONDS)) &
     timer=$!
-    children+=("$timer")
     wait -n "$qemu" "$timer" || true
     if kill -0 "$qemu" 2>/dev/null; then
         kill -KILL "$qemu"
@@ -105,7 +101,8 @@ end_at_limit() {
     exit 124
 }
 
+# A panic ends with some 40 lines of registers and stack.
 show_console() { # FILE
     cat "$run/qemu.log" >&2
-    tail -n 20 "$1" >&2
+    tail -n 60 "$1" >&2
 }
