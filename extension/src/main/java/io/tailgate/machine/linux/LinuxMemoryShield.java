@@ -13,13 +13,13 @@ import io.tailgate.machine.PagesRead;
 import io.tailgate.machine.PolicySweep;
 import io.tailgate.machine.ThreadPolicy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Memory policies by mbind(2), mappings from {@code /proc/self/maps}.
@@ -87,34 +87,42 @@ final class LinuxMemoryShield implements MemoryShield {
 
     @Override
     public void uncover(AddressRanges covered, NumaPolicy policy) {
-        if (covered.isEmpty()) {
-            return;
+        List<ErrnoException> failures = new ArrayList<>();
+        AddressRanges left = uncoverOnce(covered, policy, failures);
+        AddressRanges before;
+        do {
+            before = left;
+            left = uncoverOnce(before, policy, failures);
+        } while (!left.equals(before));
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
-        ErrnoException failure = null;
-        for (Mapping mapping : mappings()) {
+    }
+
+    /**
+     * Returns what seems to have another policy. The program gave it one; or the JVM replaced the first pages of a
+     * mapping since it was listed, as it does where code or metaspace grow, and the rest of it has still ours.
+     */
+    private AddressRanges uncoverOnce(AddressRanges covered, NumaPolicy policy, List<ErrnoException> failures) {
+        AddressRanges left = AddressRanges.NONE;
+        for (Mapping mapping : covered.isEmpty() ? List.<Mapping>of() : mappings()) {
             AddressRanges ours = covered.within(mapping.start(), mapping.end());
-            if (!ours.isEmpty()) {
-                failure = first(failure, uncover(mapping, ours, policy));
+            try {
+                if (ours.isEmpty()) {
+                    continue;
+                }
+                if (policies.isAt(mapping.start(), policy)) {
+                    ours.endsByStart().forEach((start, end) -> policies.setFor(start, end, NumaPolicy.DEFAULT, 0));
+                } else {
+                    left = left.and(ours);
+                }
+            } catch (ErrnoException e) {
+                if (!isUnmapped(e)) {
+                    failures.add(e);
+                }
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private @Nullable ErrnoException uncover(Mapping mapping, AddressRanges ours, NumaPolicy policy) {
-        try {
-            if (policies.isAt(mapping.start(), policy)) { // else the program gave it another since
-                ours.endsByStart().forEach((start, end) -> policies.setFor(start, end, NumaPolicy.DEFAULT, 0));
-            }
-            return null;
-        } catch (ErrnoException e) {
-            return isUnmapped(e) ? null : e;
-        }
-    }
-
-    private static @Nullable ErrnoException first(@Nullable ErrnoException one, @Nullable ErrnoException next) {
-        return one == null ? next : one;
+        return left;
     }
 
     /** A page that faults moves to the node of who reads it, unless this thread has a policy. */

@@ -32,6 +32,7 @@ final class FakeLibC implements LibC {
     private final Set<Integer> lockedByOthers = new HashSet<>();
     private int descriptors = 2;
     private final Map<Long, NumaPolicy> mappingPolicies = new HashMap<>();
+    private final Map<Long, Runnable> onceAsked = new HashMap<>();
     private int mode;
     private final List<Long> bytesRead = new ArrayList<>();
     private final Set<Long> gone = new HashSet<>();
@@ -59,6 +60,12 @@ final class FakeLibC implements LibC {
 
     FakeLibC mode(int raw) {
         mode = raw;
+        return this;
+    }
+
+    /** Lets something happen just before the policy at an address is told for the first time. */
+    FakeLibC onceAsked(long address, Runnable happens) {
+        onceAsked.put(address, happens);
         return this;
     }
 
@@ -140,6 +147,7 @@ final class FakeLibC implements LibC {
             return answer(nodes, mode, 0b10);
         }
         refuse("get_mempolicy " + Long.toHexString(address));
+        Optional.ofNullable(onceAsked.remove(address)).ifPresent(Runnable::run);
         NumaPolicy own = mappingPolicies.getOrDefault(address, NumaPolicy.DEFAULT);
         return answer(
                 nodes,

@@ -14,12 +14,16 @@ import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.NumaPolicy.Mode;
 import io.tailgate.machine.PageCount;
 import io.tailgate.machine.PolicySweep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Memory policies over the mappings of a small invented JVM. */
 class LinuxMemoryShieldTests {
@@ -107,6 +111,32 @@ class LinuxMemoryShieldTests {
         shield().uncover(covered, NumaPolicy.LOCAL);
 
         assertThat(libc.calls()).containsExactly("mbind 6c0001000+2000 0 none 0");
+    }
+
+    @Test
+    void takesBackTheRestOfAMappingWhoseFirstPagesAreReplacedMeanwhile(@TempDir Path proc) throws IOException {
+        long reserved = 0x7f0000000000L;
+        Path maps = Files.createDirectory(proc.resolve("self")).resolve("maps");
+        Files.writeString(maps, "7f0000000000-7f0000100000 ---p 00000000 00:00 0\n");
+        libc.mappingPolicy(reserved, NumaPolicy.LOCAL).onceAsked(reserved, () -> {
+            libc.mappingPolicy(reserved, NumaPolicy.DEFAULT).mappingPolicy(reserved + 0x10000, NumaPolicy.LOCAL);
+            write(maps, """
+                    7f0000000000-7f0000010000 rw-p 00000000 00:00 0
+                    7f0000010000-7f0000100000 ---p 00000000 00:00 0
+                    """);
+        });
+
+        new LinuxMachine(proc, proc, libc).shield().uncover(range(reserved, reserved + 0x100000), NumaPolicy.LOCAL);
+
+        assertThat(libc.calls()).containsExactly("mbind 7f0000010000+f0000 0 none 0");
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
