@@ -90,7 +90,7 @@ class InjectionTests {
         assertThat(OnFakeMachine.machine.log()).contains("pin 2");
     }
 
-    @PinnedNuma(cpuCount = 1)
+    @PinnedNuma(node = 0, cpuCount = 1)
     @ExtendWith(OnFakeMachine.class)
     static class CountedCpusTestCase {
 
