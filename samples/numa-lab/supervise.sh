@@ -22,12 +22,12 @@ clean_up() {
     [ -z "$run" ] || rm -rf "$run"
 }
 
-# KILL: the guest is thrown away anyhow. wait: when we are gone, they are.
+# KILL: the guest is thrown away anyhow. wait: when we are gone, they are. The rest keeps bash from telling of it.
 end_children() {
     local running
     running=$(jobs -pr)
-    [ -z "$running" ] || kill -KILL $running 2>/dev/null || true
-    wait 2>/dev/null || true
+    { kill -KILL $running; wait $running; } 2>/dev/null || true
+    disown -a
 }
 
 # Multi-threaded TCG patches the running kernel's code with a small race: about one boot in 55 panics before the command
