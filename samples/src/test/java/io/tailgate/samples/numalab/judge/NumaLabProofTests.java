@@ -87,7 +87,8 @@ class NumaLabProofTests {
     void isRedByOneBrokenReport(String test, String repetitions, String field, String value, String claim)
             throws IOException {
         GreenResults green = new GreenResults(folder);
-        for (char repetition : repetitions.toCharArray()) {
+        for (int at = 0; at < repetitions.length(); at++) {
+            char repetition = repetitions.charAt(at);
             green.change(test.replace("/", "/" + REPORT) + "/inference-" + repetition + ".json", field, value);
         }
         assertThat(broken()).hasSize(1).first().asString().contains(claim);
