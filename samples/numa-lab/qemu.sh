@@ -7,12 +7,17 @@
 dying_with_lab=(setpriv --pdeathsig KILL)
 
 # sandbox=chroot: the other one, with a PID namespace, forks a child that does not die with us.
-# The tmpfs: Debian 12's virtiofsd leaves a file in /run, which ordinary users cannot even write.
+# The tmpfs: Debian 12's virtiofsd leaves a file in /run, which ordinary users cannot even write. ulimit: it keeps every
+# file open that the guest remembers.
 start_sharing() { # TAG FOLDER CACHE
-    local socket=$run/$1.socket
+    local socket=$run/$1.socket flat=()
+    # the newer virtiofsd tells the guest where the host has mounts, and there the guest's overlay ends (EREMOTE)
+    [[ $("$virtiofsd" --help 2>&1) != *--no-announce-submounts* ]] || flat=(--no-announce-submounts)
     rm -f "$socket"
-    "${in_namespace[@]}" sh -c 'mount -t tmpfs tmpfs /run && exec "$@"' share "${dying_with_lab[@]}" "$virtiofsd" \
-        --socket-path="$socket" --rlimit-nofile=0 -o "source=$2,cache=$3,sandbox=chroot" >"$run/$1.log" 2>&1 &
+    "${in_namespace[@]}" sh -c 'mount -t tmpfs tmpfs /run
+        ulimit -n 1000000 2>/dev/null || ulimit -n "$(ulimit -H -n)"
+        exec "$@"' share "${dying_with_lab[@]}" "$virtiofsd" "${flat[@]}" --rlimit-nofile=0 --socket-path="$socket" \
+        -o "source=$2,cache=$3,sandbox=chroot" >"$run/$1.log" 2>&1 &
     until [ -S "$socket" ]; do
         kill -0 $! 2>/dev/null || fail "wanted virtiofsd to share $2, found that it ended: $(tail -n 3 "$run/$1.log")"
         sleep 0.05
