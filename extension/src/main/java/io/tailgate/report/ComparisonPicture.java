@@ -7,15 +7,15 @@ package io.tailgate.report;
 /** Two runs side by side on the same axes: latency over the iterations, and beneath it the minor faults. */
 final class ComparisonPicture {
 
-    private static final int HEIGHT = 500;
-    private static final int TOP = 118;
-    private static final int BOTTOM = 330;
-    private static final int FAULTS_TOP = 366;
-    private static final int FAULTS_BOTTOM = 428;
+    private static final int HEIGHT = 510;
+    private static final int TOP = 128;
+    private static final int BOTTOM = 340;
+    private static final int FAULTS_TOP = 376;
+    private static final int FAULTS_BOTTOM = 438;
     private static final int LEFT = 76;
     private static final int RIGHT = Svg.WIDTH - 20;
-    private static final int BETWEEN = 28;
-    private static final int LONGEST_NAME = 44;
+    private static final int BETWEEN = 36;
+    private static final int LONGEST_NAME = 60;
 
     /** Room above the highest of both. */
     private static final double HEADROOM = 1.05;
@@ -81,6 +81,7 @@ final class ComparisonPicture {
         TimelinePlot plot = new TimelinePlot(svg, run.timeline(), left, right, latency, faults, run.slowFromNs());
         plot.drawLatencies();
         plot.drawMedian(run.median());
+        plot.drawStems();
         plot.markSlowOnes();
         plot.drawFaults();
         plot.drawIterationAxis();
@@ -92,10 +93,11 @@ final class ComparisonPicture {
     }
 
     private void heading(String name, ComparedRun run, double left, double right) {
-        svg.text("title", "start", left, 32, name + ": " + shortened(run.test()));
-        svg.text("title " + run.verdict(), "end", right, 32, run.verdict());
-        svg.text("figures", "start", left, 58, run.latencies());
-        svg.text("figures", "start", left, 80, run.protection());
+        svg.text("title", "start", left, 30, name);
+        svg.text("title " + run.verdict(), "end", right, 30, run.verdict());
+        svg.text("", "start", left, 50, shortened(run.test()));
+        svg.text("figures", "start", left, 74, run.latencies());
+        svg.text("figures", "start", left, 96, run.protection());
     }
 
     private static String shortened(String name) {

@@ -39,6 +39,17 @@ record TimelinePlot(
         svg.path("slow", 5, marks);
     }
 
+    /** Draws a line up to each slow one, for a drawing so small that a mark alone is overlooked. */
+    void drawStems() {
+        StringBuilder stems = new StringBuilder();
+        for (int column = 0; column < timeline.columns(); column++) {
+            if (isSlow(column)) {
+                stems.append(Svg.stroke(x(column), latency.lowPixel(), latency.pixel(timeline.greatest()[column])));
+            }
+        }
+        svg.path("slow", 1, stems);
+    }
+
     /** Draws a bar for each column that had any, at least so high that it can be seen. */
     void drawFaults() {
         StringBuilder slow = new StringBuilder();

@@ -73,8 +73,8 @@ class ComparisonTests {
                 .getDocumentElement()
                 .getTextContent();
         assertThat(text)
-                .contains("before: OrderBookTest: before()FAIL")
-                .contains("after: OrderBookTest: after()PASS")
+                .contains("beforeFAILOrderBookTest: before()")
+                .contains("afterPASSOrderBookTest: after()")
                 .contains("max 1.11 ms = 4.4 x p50", "n = 2,000")
                 .contains("69,832 hinting faults, numa_balancing 1, OBSERVE_ONLY")
                 .contains("p99 limit 3.00 x median (750 us)")
