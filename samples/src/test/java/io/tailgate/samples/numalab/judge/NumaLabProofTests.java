@@ -63,7 +63,6 @@ class NumaLabProofTests {
     @CsvSource(textBlock = """
             root/UnguardedStreamingTest, 12, /verdict, "PASS", failsTheGateInMostRepetitions
             root/UnguardedStreamingTest, 3, /protection/hintFaults, 9999, showsTenThousandHintingFaultsInEveryWindow
-            root/UnguardedStreamingTest, 3, /protection/hintFaults, null, showsTenThousandHintingFaultsInEveryWindow
             root/UnguardedStreamingTest, 3, /slow/iterations, 4, hasItsMinorFaultsInTheSlowIterations
             root/UnguardedStreamingTest, 3, /causes, [], isExplainedByNumaBalancing
             root/GuardedStreamingTest, 13, /verdict, "FAIL", passesTheGateInMostRepetitions
@@ -115,6 +114,15 @@ class NumaLabProofTests {
     void isRedByOneBrokenFact(String file, String field, String value, String claim) throws IOException {
         new GreenResults(folder).change(file, field, value);
         assertThat(broken()).hasSize(1).first().asString().contains(claim);
+    }
+
+    /** Others are compared with it, so that they cannot be judged either. */
+    @Test
+    void isRedWhereUnguardedFaultsWereNotCounted() throws IOException {
+        String report = "root/" + REPORT + "UnguardedStreamingTest/inference-3.json";
+        new GreenResults(folder).change(report, "/protection/hintFaults", "null");
+        assertThat(broken()).anyMatch(claim -> claim.contains("showsTenThousandHintingFaultsInEveryWindow"));
+        assertThat(table()).contains("a  RED", "not counted hinting faults");
     }
 
     @Test
