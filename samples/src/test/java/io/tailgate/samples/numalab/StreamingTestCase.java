@@ -32,7 +32,7 @@ abstract class StreamingTestCase {
 
     @RepeatedTest(3)
     @MaxTailLatency(percentile = 100, timesMedian = 12)
-    @Sampling(iterations = 600, warmup = 50, atMost = "4 s")
+    @Sampling(iterations = 2_000, warmup = 50, atMost = "4 s")
     void inference() {
         network.run();
     }
