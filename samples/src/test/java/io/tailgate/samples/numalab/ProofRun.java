@@ -12,7 +12,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs test classes of this package in the given order, in this JVM, and notes each test in {@code events.jsonl}.
+ * Runs test classes, of this package where their names tell none, in the given order, in this JVM, and notes each test in {@code events.jsonl}.
  *
  * <p>The exit status is 0 if all ran, whatever their verdicts, and 2 if not.
  *
@@ -42,11 +42,12 @@ final class ProofRun {
     /** Throws if a class is not there or has no test that ran; all are looked up before the first one runs. */
     private static void run(Path directory, String... names) throws ClassNotFoundException {
         if (names.length == 0) {
-            throw new IllegalArgumentException("which test classes are to run? give their simple names");
+            throw new IllegalArgumentException("which test classes are to run? give their names");
         }
         Class<?>[] classes = new Class<?>[names.length];
         for (int i = 0; i < names.length; i++) {
-            classes[i] = Class.forName(ProofRun.class.getPackageName() + "." + names[i]);
+            String name = names[i];
+            classes[i] = Class.forName(name.contains(".") ? name : ProofRun.class.getPackageName() + "." + name);
         }
         EventLog log = new EventLog(directory.resolve("events.jsonl"));
         for (Class<?> each : classes) {

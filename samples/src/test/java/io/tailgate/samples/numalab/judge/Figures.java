@@ -37,6 +37,7 @@ final class Figures {
                         .map(policy -> placements(policy + "StreamingTest"))
                         .toList();
             case "f" -> List.of(kills());
+            case NativeProof.UNGUARDED, NativeProof.GUARDED -> List.of(onThisHost(scenario));
             default -> throw new IllegalArgumentException("no scenario " + scenario);
         };
     }
@@ -48,8 +49,20 @@ final class Figures {
      */
     record Line(String what, int runs, String figures) {}
 
+    private Line onThisHost(String session) {
+        List<Report> reports = results.reportsOfJvms(session, NativeProof.test(session));
+        Line line = windows(NativeProof.test(session), reports, " of minor faults in slow iterations");
+        return new Line(
+                line.what(),
+                line.runs(),
+                line.figures() + ", own hinting faults " + range(reports, Report::ownHintFaults, "%,.0f"));
+    }
+
     private Line windows(String session, String test, String share) {
-        List<Report> reports = results.reports(session, test);
+        return windows(test + " in " + session, results.reports(session, test), share);
+    }
+
+    private static Line windows(String what, List<Report> reports, String share) {
         String verdicts = String.join("/", reports.stream().map(Report::verdict).toList());
         String inSlow = share.isEmpty()
                 ? ""
@@ -57,7 +70,7 @@ final class Figures {
         String tiers = String.join(
                 "/", reports.stream().map(r -> r.protection().tier()).distinct().toList());
         return new Line(
-                test + " in " + session,
+                what,
                 reports.size(),
                 verdicts + ", " + tiers + ", hinting faults " + range(reports, Report::hintFaults, "%,.0f")
                         + ", max/median " + range(reports, Report::tail, "%.1f") + inSlow);

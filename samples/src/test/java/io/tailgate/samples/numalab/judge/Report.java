@@ -55,13 +55,31 @@ record Report(
 
     /** Returns which share of all minor faults happened in slow iterations, 0 to 1. */
     double minorFaultsInSlowIterations() {
-        Contrast faults = contrasts.stream()
-                .filter(contrast -> contrast.counter().equals("minor faults"))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("the report contrasts no minor faults, only " + contrasts));
-        double inSlow = sum(faults.slowMean(), slow.iterations());
-        double all = inSlow + sum(faults.restMean(), iterations - slow.iterations());
+        double inSlow = sum(contrast("minor faults").slowMean(), slow.iterations());
+        double all = total("minor faults");
         return all == 0 ? 0 : inSlow / all;
+    }
+
+    /** Returns at most how many hinting faults were the test's own: the host's counter also has those of its neighbours. */
+    double ownHintFaults() {
+        return Math.min((double) hintFaults(), total("minor faults"));
+    }
+
+    /** Returns how often an iteration lost a CPU to something else, on average. */
+    double preemptions() {
+        return total("involuntary context switches") / iterations;
+    }
+
+    private double total(String counter) {
+        Contrast counted = contrast(counter);
+        return sum(counted.slowMean(), slow.iterations()) + sum(counted.restMean(), iterations - slow.iterations());
+    }
+
+    private Contrast contrast(String counter) {
+        return contrasts.stream()
+                .filter(contrast -> contrast.counter().equals(counter))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the report contrasts no " + counter + ", only " + contrasts));
     }
 
     private static double sum(@Nullable Double mean, long of) {

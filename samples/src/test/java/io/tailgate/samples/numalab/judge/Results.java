@@ -56,6 +56,19 @@ final class Results {
                 .toList();
     }
 
+    /** Returns the reports of JVMs that ran {@code test}, of another package, once each: sessions {@code session}-1 and on. */
+    List<Report> reportsOfJvms(String session, String test) {
+        return repetitions()
+                .mapToObj(n -> session + "-" + n + "/" + test + "/inference.json")
+                .map(file -> read(file, Report.class))
+                .toList();
+    }
+
+    /** Returns how the JVMs of {@code session}-1 and on ended. */
+    List<Session> sessions(String session) {
+        return repetitions().mapToObj(n -> session(session + "-" + n)).toList();
+    }
+
     /** Returns how each repetition of {@code test} ended. */
     List<Event> events(String session, String test) {
         String file = session + "/events.jsonl";
