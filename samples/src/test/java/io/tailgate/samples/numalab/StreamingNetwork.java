@@ -19,7 +19,7 @@ import java.util.List;
  *
  * <p><b>Why no arithmetic:</b> the guest of the lab is emulated. Its vector code is 70 to 160 times slower than the
  * machine's own, so that real kernels would hide a page fault there that stands out on a real machine. Loads are emulated,
- * too, but at a few nanoseconds each, and one cache line of eight is read: what balancing does, it does to whole pages. Even so the guest tells of faults, placement and scheduling, and of
+ * too, but at a few nanoseconds each, and one cache line of two is read: what balancing does, it does to whole pages. Even so the guest tells of faults, placement and scheduling, and of
  * ratios within one boot, never of times.
  *
  * <p>Everything is in one allocation above 32 MB: for those malloc(3) always asks the kernel for a new mapping, whose pages
@@ -29,7 +29,7 @@ import java.util.List;
  */
 final class StreamingNetwork implements AutoCloseable {
 
-    static final int STRIDE = 512; // bytes: every eighth cache line
+    static final int STRIDE = 128; // bytes: every second cache line, as an adjacent one is fetched with it
     private static final int PARITIES = 2; // a block reads what the one before it wrote
     private static final long FIRST_WEIGHT = 0x9E3779B97F4A7C15L;
 
@@ -51,6 +51,7 @@ final class StreamingNetwork implements AutoCloseable {
         int output = blocks.stream().mapToInt(Bottleneck::outputBytes).max().orElseThrow();
         this.memory = new Memory(weightBytes() + (long) Lockstep.THREADS * PARITIES * output);
         LinuxCalls.useSmallPages(memory);
+        memory.setByte(memory.size() - 1, (byte) 0); // the last page, too, has to be somewhere
         this.weights = blocks.stream().map(block -> next(block.weightBytes())).toArray(ByteBuffer[]::new);
         for (ByteBuffer[] pair : outputs) {
             for (int parity = 0; parity < PARITIES; parity++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.RepeatedTest;
  *
  * <p>The bound is on the slowest iteration of all. A scan of automatic NUMA balancing makes one or two iterations in a
  * second some 30 times as slow as the median; the JIT compiler's threads, which share the guest's two CPUs, one in a window
- * up to 7 times.
+ * up to 10 times. A window is as long as it may last, for only in time does the kernel scan.
  */
 abstract class StreamingTestCase {
 
@@ -31,8 +31,8 @@ abstract class StreamingTestCase {
     void prepare(StreamingNetwork built) {}
 
     @RepeatedTest(3)
-    @MaxTailLatency(percentile = 100, timesMedian = 12)
-    @Sampling(iterations = 2_000, warmup = 50, atMost = "4 s")
+    @MaxTailLatency(percentile = 100, timesMedian = 14)
+    @Sampling(iterations = 2_000, warmup = 50, atMost = "5 s")
     void inference() {
         network.run();
     }
