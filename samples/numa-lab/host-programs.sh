@@ -7,6 +7,8 @@ virtiofsd=
 
 require_programs() {
     local missing
+    [ "$(uname -m)" = x86_64 ] ||
+        fail "wanted an x86-64 host, whose programs the guest runs, found $(uname -m); run the lab on another machine"
     missing=$(missing_packages)
     if [ -n "$missing" ] && [ -n "$install" ]; then
         install_packages $missing
@@ -64,10 +66,13 @@ install_packages() { # PACKAGE...
 
 # virtiofsd wants root. An ordinary user is that in a user namespace of his own, where the host allows one.
 require_namespaces() {
-    local words
-    words=$("${in_namespace[@]}" true 2>&1) || fail "wanted namespaces to share the file tree from (${in_namespace[*]})," \
-        "found \"$words\"; run the lab as root, or allow users their namespaces (sysctl kernel.unprivileged_userns_clone=1," \
-        "on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0)"
+    local words advice
+    advice="run the lab as root, or allow users their namespaces (sysctl kernel.unprivileged_userns_clone=1, on Ubuntu"
+    advice+=" kernel.apparmor_restrict_unprivileged_userns=0)"
+    [ "$(id -u)" != 0 ] || advice="root in a container needs more, in Docker: --cap-add SYS_ADMIN --security-opt"
+    [ "$(id -u)" != 0 ] || advice+=" apparmor=unconfined"
+    words=$("${in_namespace[@]}" true 2>&1) ||
+        fail "wanted namespaces to share the file tree from (${in_namespace[*]}), found \"$words\"; $advice"
 }
 
 if [ "$(id -u)" = 0 ]; then
