@@ -12,7 +12,8 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs test classes, of this package where their names tell none, in the given order, in this JVM, and notes each test in {@code events.jsonl}.
+ * Runs test classes, of this package where their names tell none, in the given order, in this JVM, and notes each test in
+ * {@code events.jsonl}.
  *
  * <p>The exit status is 0 if all ran, whatever their verdicts, and 2 if not.
  *

@@ -19,8 +19,8 @@ import java.util.List;
  *
  * <p><b>Why no arithmetic:</b> the guest of the lab is emulated. Its vector code is 70 to 160 times slower than the
  * machine's own, so that real kernels would hide a page fault there that stands out on a real machine. Loads are emulated,
- * too, but at a few nanoseconds each, and one cache line of two is read: what balancing does, it does to whole pages. Even so the guest tells of faults, placement and scheduling, and of
- * ratios within one boot, never of times.
+ * too, but at a few nanoseconds each, and one cache line of two is read: what balancing does, it does to whole pages.
+ * Even so the guest tells of faults, placement and scheduling, and of ratios within one boot, never of times.
  *
  * <p>Everything is in one allocation above 32 MB: for those malloc(3) always asks the kernel for a new mapping, whose pages
  * nobody has touched yet, and {@link #close} gives it back at once. So each network is placed by the rules that hold when
