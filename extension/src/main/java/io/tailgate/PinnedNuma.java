@@ -55,7 +55,8 @@ public @interface PinnedNuma {
 
     /**
      * The NUMA node, counted from 0; -1 is the one with most usable CPUs, and rather one whose CPUs no other JVM measures
-     * on.
+     * on. Where {@link #memory()} is to be on that node, only nodes whose memory this process may have are chosen from, if
+     * any has CPUs.
      */
     int node() default -1;
 

@@ -7,6 +7,7 @@ package io.tailgate.guard;
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.NumaNode;
 import io.tailgate.machine.Topology;
+import io.tailgate.plan.MemoryPlacement;
 import io.tailgate.plan.Placement;
 import java.util.Comparator;
 import java.util.List;
@@ -71,11 +72,15 @@ final class CpuChoice {
         });
     }
 
-    /** Returns the one asked for, or that with most usable CPUs; among others rather one on which nobody measures. */
+    /**
+     * Returns the one asked for, or one whose memory can be had where that is bound to the node; of these that with enough
+     * CPUs on which nobody measures, else that with most usable ones.
+     */
     private NumaNode node(Optional<CpuSet> taken) {
         if (placement.node() == Placement.ANY_NODE) {
             return topology.nodes().stream()
-                    .max(Comparator.<NumaNode, Boolean>comparing(node -> hasEnoughFree(node, taken))
+                    .max(Comparator.<NumaNode, Boolean>comparing(this::hasTheMemory)
+                            .thenComparing(node -> hasEnoughFree(node, taken))
                             .thenComparing(this::usableCount)
                             .thenComparing(node -> freeCount(node, taken))
                             .thenComparing(NumaNode::id, Comparator.reverseOrder()))
@@ -94,6 +99,11 @@ final class CpuChoice {
 
     private int usableCount(NumaNode node) {
         return topology.usable(node).map(CpuSet::size).orElse(0);
+    }
+
+    private boolean hasTheMemory(NumaNode node) {
+        boolean onNode = placement.memory() == MemoryPlacement.BIND || placement.memory() == MemoryPlacement.PREFERRED;
+        return onNode && usableCount(node) > 0 && topology.mayHavePagesOn(node);
     }
 
     private boolean hasEnoughFree(NumaNode node, Optional<CpuSet> taken) {

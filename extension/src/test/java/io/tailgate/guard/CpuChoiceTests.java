@@ -12,6 +12,7 @@ import static io.tailgate.machine.FakeTopologies.nodes;
 import static io.tailgate.machine.FakeTopologies.online;
 import static io.tailgate.machine.FakeTopologies.startedOn;
 import static io.tailgate.machine.FakeTopologies.twoNodesOfFour;
+import static io.tailgate.machine.FakeTopologies.withMems;
 import static io.tailgate.machine.FakeTopologies.withNodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -175,5 +176,21 @@ class CpuChoiceTests {
     void neverLeavesTheStartMask() {
         assertThat(choose(onNode(ANY, 0), startedOn(nodes(CpuSet.of(0, 1)), CpuSet.of(1))))
                 .isEqualTo(CpuSet.of(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BIND, 5-7", "PREFERRED, 5-7", "LOCAL, 1-3", "INTERLEAVE, 1-3"})
+    void takesANodeWhoseMemoryTheCpusetAllowsWhereMemoryIsToBeThere(MemoryPlacement memory, String chosen) {
+        Placement anyNode = new Placement(ANY, null, 0, memory, BalancingPlan.OFF, List.of());
+        assertThat(choose(anyNode, withMems(twoNodesOfFour(), 1))).isEqualTo(CpuSet.parse(chosen));
+    }
+
+    @Test
+    void takesNoNodeThatOnlyHasTheMemory() {
+        Topology memoryOnly = withNodes(
+                twoNodesOfFour(), twoNodesOfFour().nodes().get(0), new NumaNode(1, Optional.empty(), 1L << 30));
+        Placement bound = new Placement(ANY, null, 0, MemoryPlacement.BIND, BalancingPlan.OFF, List.of());
+        assertRefused(bound, withMems(memoryOnly, 1), "memory = BIND on the node of CPUs 1-3: node 0 is outside");
+        assertThat(choose(bound, memoryOnly)).isEqualTo(CpuSet.parse("1-3"));
     }
 }
