@@ -42,7 +42,24 @@ record ComparedRun(
                 report.objects("bounds").stream().map(ComparedRun::limit).toList(),
                 protection(report.object("protection")),
                 "Linux " + facts.text("kernel") + ", NUMA nodes: " + facts.text("numa nodes"),
-                Timeline.parse(csv));
+                sameRun(Timeline.parse(csv), latency));
+    }
+
+    /** Two runs of one test have their files under the same names; a mix of both would draw what never was. */
+    private static Timeline sameRun(Timeline timeline, JsonFields latency) {
+        double n = latency.number("n");
+        double max = latency.number("max");
+        if (timeline.iterations() != n || timeline.highest() != max) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "its timeline is of another run: wanted %,.0f iterations of at most %,.0f ns, found %,d of at most %,d ns"
+                            + " in the .csv; keep both files of a run together",
+                    n,
+                    max,
+                    timeline.iterations(),
+                    timeline.highest()));
+        }
+        return timeline;
     }
 
     private static String simple(String className) {

@@ -7,7 +7,10 @@ package io.tailgate.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Two reports as one picture. */
@@ -24,7 +27,12 @@ public final class Comparison {
      * @throws IllegalArgumentException if a file is no report of ours, with its name
      */
     public static void write(Path before, Path after, Path picture) throws IOException {
-        Files.writeString(picture, ComparisonPicture.draw(read(before), read(after)), UTF_8);
+        String drawn = ComparisonPicture.draw(read(before), read(after));
+        try {
+            Files.writeString(picture, drawn, UTF_8);
+        } catch (IOException e) {
+            throw refused("write the picture", picture, e);
+        }
     }
 
     private static ComparedRun read(Path report) throws IOException {
@@ -35,9 +43,30 @@ public final class Comparison {
         }
         Path timeline = report.resolveSibling(name.substring(0, name.length() - JSON.length()) + ".csv");
         try {
-            return ComparedRun.of(Files.readString(report, UTF_8), Files.readString(timeline, UTF_8));
+            return ComparedRun.of(text("the report", report), text("the timeline beside the report", timeline));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(report + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String text(String what, Path file) throws IOException {
+        try {
+            return Files.readString(file, UTF_8);
+        } catch (IOException e) {
+            throw refused("read " + what, file, e);
+        }
+    }
+
+    /** Says in words what is often told by the kind of exception only, whose message is the bare name of the file. */
+    private static IOException refused(String what, Path file, IOException e) {
+        String why = String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException) {
+            why = "there is no such file or folder";
+        } else if (e instanceof AccessDeniedException) {
+            why = "permission denied";
+        } else if (e instanceof CharacterCodingException) {
+            why = "it is not UTF-8";
+        }
+        return new IOException("cannot " + what + " " + file + ": " + why, e);
     }
 }

@@ -95,7 +95,38 @@ class ComparisonTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> compared(report, directory.resolve("lookup.html")))
                 .withMessageContaining("wanted the JSON file");
-        assertThatIOException().isThrownBy(() -> compared(report, directory.resolve("absent.json")));
+        Path absent = directory.resolve("absent.json");
+        assertThatIOException()
+                .isThrownBy(() -> compared(report, absent))
+                .withMessage("cannot read the report " + absent + ": there is no such file or folder");
+    }
+
+    @Test
+    void saysThatTheTimelineOrTheFolderOfThePictureIsNotThere() throws IOException {
+        Path report = written("before", Invented.bursts(), Outcome.PASS);
+        Path picture = directory.resolve("absent/picture.svg");
+        assertThatIOException()
+                .isThrownBy(() -> Comparison.write(report, report, picture))
+                .withMessage("cannot write the picture " + picture + ": there is no such file or folder");
+
+        Path timeline = report.resolveSibling("before.csv");
+        Files.delete(timeline);
+        assertThatIOException()
+                .isThrownBy(() -> compared(report, report))
+                .withMessage(
+                        "cannot read the timeline beside the report " + timeline + ": there is no such file or folder");
+    }
+
+    @Test
+    void refusesTheTimelineOfAnotherRun() throws IOException {
+        Path report = written("before", Invented.bursts(), Outcome.PASS);
+        Files.writeString(
+                report.resolveSibling("before.csv"),
+                Timeline.of(Invented.bursts(1_999, 35)).csv());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> compared(report, report))
+                .withMessageContaining("before.json: its timeline is of another run: wanted 2,000 iterations")
+                .withMessageContaining("found 1,999 of at most");
     }
 
     private static List<List<Double>> tops(String picture, String cssClass) {
