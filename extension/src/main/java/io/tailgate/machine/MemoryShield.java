@@ -34,7 +34,8 @@ public interface MemoryShield {
 
     /**
      * Has the kernel read a byte of each page of this process that is there and that it may have unmapped to see who uses
-     * it. That maps the page again, where it lies; nothing is moved, allocated, swapped in or touched for the first time.
+     * it. That maps the page again; nothing is allocated, swapped in or touched for the first time, nor moved but in a
+     * mapping whose own policy lets balancing in.
      *
      * <p>Each page that was unmapped is one minor fault of the calling thread and one hinting fault of the host.
      *
