@@ -22,7 +22,7 @@ final class Figures {
     /** Returns what was measured in {@code scenario}, named by its tag. */
     List<Line> of(String scenario) {
         return switch (scenario) {
-            case "a" -> List.of(windows("root", "UnguardedStreamingTest", " of minor faults in slow iterations"));
+            case "a" -> List.of(unguarded());
             case "b" -> List.of(windows("root", "GuardedStreamingTest", ""));
             case "c" ->
                 List.of(
@@ -30,7 +30,8 @@ final class Figures {
                         windows("user-sweep", "GuardedStreamingTest", ""));
             case "d" ->
                 Stream.of("CpusPinned", "MemoryLocked", "BoundWithBalancing", "OneThreadPolicy")
-                        .map(control -> windows("root", control + "StreamingTest", ""))
+                        .map(control -> control + "StreamingTest")
+                        .map(this::control)
                         .toList();
             case "e" ->
                 Stream.of("BoundToNode1", "PreferredNode1", "Interleaved")
@@ -56,6 +57,25 @@ final class Figures {
                 line.what(),
                 line.runs(),
                 line.figures() + ", own hinting faults " + range(reports, Report::ownHintFaults, "%,.0f"));
+    }
+
+    private Line unguarded() {
+        String test = "UnguardedStreamingTest";
+        List<Report> reports = results.reportsOfJvms("unguarded", Results.PACKAGE + test);
+        return withJvms(
+                windows(test, reports, " of minor faults in slow iterations"),
+                results.sessions("unguarded").stream().mapToInt(Session::jvms).sum());
+    }
+
+    private Line control(String test) {
+        return withJvms(
+                windows(test, List.of(results.report(test)), ""),
+                results.session(test).jvms());
+    }
+
+    /** Tells how many were started; of those that the kernel had not scanned another one was. */
+    private static Line withJvms(Line line, int jvms) {
+        return new Line(line.what(), line.runs(), line.figures() + ", JVMs " + jvms);
     }
 
     private Line windows(String session, String test, String share) {

@@ -32,9 +32,15 @@ final class GreenResults {
         this.folder = folder;
         write("guest.json", "{'kernel': '6.12', 'nodes': 2, 'cpus': 2}");
         write("root/session.json", session(0));
-        reports("root", "UnguardedStreamingTest", report("FAIL", "OBSERVE_ONLY", "1", 20_000));
+        repeat(n -> write("unguarded-" + n + "/session.json", session(0)));
+        repeat(n -> write(
+                "unguarded-" + n + "/" + Results.PACKAGE + "UnguardedStreamingTest/inference.json",
+                report("FAIL", "OBSERVE_ONLY", "1", 20_000)));
         reports("root", "GuardedStreamingTest", report("PASS", "SYSCTL", "0", 0));
-        CONTROLS.forEach(control -> reports("root", control, report("FAIL", "OBSERVE_ONLY", "1", 15_000)));
+        CONTROLS.forEach(control -> write(control + "/session.json", session(0)));
+        CONTROLS.forEach(control -> write(
+                control + "/" + Results.PACKAGE + control + "/inference.json",
+                report("FAIL", "OBSERVE_ONLY", "1", 15_000)));
         write(
                 "root/events.jsonl",
                 String.join(
@@ -85,7 +91,7 @@ final class GreenResults {
     }
 
     private static String session(int user) {
-        return "{'uid': %d, 'exitStatus': 0, 'balancingBefore': '1', 'balancingAfter': '1'}".formatted(user);
+        return "{'uid': %d, 'exitStatus': 0, 'balancingBefore': '1', 'balancingAfter': '1', 'jvms': 1}".formatted(user);
     }
 
     private static String event(int repetition) {
@@ -98,10 +104,12 @@ final class GreenResults {
     private static String report(String verdict, String tier, String balancing, long faults) {
         return """
                 {'verdict': '%s', 'iterations': 500, 'latencyNs': {'p50': 7000000, 'max': %d},
+                 'bounds': [{'verdict': '%s'}], 'slowest': [{'minorFaults': 9000}],
                  'protection': {'tier': '%s', 'reason': 'by hand', 'balancingDuring': '%s', 'hintFaults': %d,
                                 'disturbance': null},
                  'slow': {'iterations': 10}, 'causes': [{'cause': 'NUMA_BALANCING'}],
-                 'contrasts': [{'counter': 'minor faults', 'slowMean': 931, 'restMean': 1}]}""".formatted(verdict, verdict.equals("FAIL") ? 200_000_000 : 20_000_000, tier, balancing, faults);
+                 'contrasts': [{'counter': 'minor faults', 'slowMean': 931, 'restMean': 1}]}""".formatted(
+                        verdict, verdict.equals("FAIL") ? 200_000_000 : 20_000_000, verdict, tier, balancing, faults);
     }
 
     private static void repeat(IntConsumer one) {

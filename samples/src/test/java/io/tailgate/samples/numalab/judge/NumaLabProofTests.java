@@ -41,8 +41,7 @@ class NumaLabProofTests {
         green.change("kill-2/facts.json", "/restoredMs", "43");
         judge();
         assertThat(table())
-                .contains(
-                        "UnguardedStreamingTest in root, 3 times: FAIL/FAIL/FAIL, OBSERVE_ONLY, hinting faults 20,000")
+                .contains("UnguardedStreamingTest, 3 times: FAIL/FAIL/FAIL, OBSERVE_ONLY, hinting faults 20,000")
                 .contains("95 % of minor faults in slow iterations")
                 .contains("pages on node 1 50.0 %, threads elsewhere 0")
                 .contains("JVM killed, 3 times: restored in 12-43 ms");
@@ -61,34 +60,35 @@ class NumaLabProofTests {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            root/UnguardedStreamingTest, 12, /verdict, "PASS", failsTheGateInMostRepetitions
-            root/UnguardedStreamingTest, 3, /protection/hintFaults, 9999, showsTenThousandHintingFaultsInEveryWindow
-            root/UnguardedStreamingTest, 3, /slow/iterations, 4, hasItsMinorFaultsInTheSlowIterations
-            root/UnguardedStreamingTest, 3, /causes, [], isExplainedByNumaBalancing
-            root/GuardedStreamingTest, 13, /verdict, "FAIL", passesTheGateInMostRepetitions
-            root/GuardedStreamingTest, 2, /protection/tier, "POLICY_SWEEP", hasBalancingSwitchedOffForTheHost
-            root/GuardedStreamingTest, 2, /protection/balancingDuring, "1", hasBalancingSwitchedOffForTheHost
-            root/GuardedStreamingTest, 1, /protection/hintFaults, 1, showsNoHintingFaultInAnyWindow
-            root/GuardedStreamingTest, 1, /protection/hintFaults, null, showsNoHintingFaultInAnyWindow
-            root/GuardedStreamingTest, 1, /protection/disturbance, "it was on", isDisturbedByNothing
-            root/GuardedStreamingTest, 12, /latencyNs/max, 200000000, shortensTheTail
-            user-sweep/GuardedStreamingTest, 13, /verdict, "INCONCLUSIVE", passesTheGateInMostRepetitions
-            user-sweep/GuardedStreamingTest, 3, /protection/tier, "OBSERVE_ONLY", hasAPolicyOnEachMappingWithoutTheLauncher
-            user-launcher/GuardedStreamingTest, 3, /protection/tier, "POLICY_SWEEP", hasAPolicyOfTheWholeProcessWithTheLauncher
-            user-launcher/GuardedStreamingTest, 3, /protection/hintFaults, 21, showsHardlyAHintingFaultInAnyWindow
-            user-sweep/GuardedStreamingTest, 3, /protection/hintFaults, 21, showsHardlyAHintingFaultInAnyWindow
-            user-sweep/GuardedStreamingTest, 3, /protection/balancingDuring, "0", leavesBalancingOnAllTheTime
-            root/CpusPinnedStreamingTest, 1, /protection/hintFaults, 1999, stillShowsHintingFaultsInEveryWindow
-            root/MemoryLockedStreamingTest, 1, /protection/hintFaults, 0, stillShowsHintingFaultsInEveryWindow
-            root/BoundWithBalancingStreamingTest, 1, /protection/hintFaults, 0, stillShowsHintingFaultsInEveryWindow
-            root/OneThreadPolicyStreamingTest, 1, /protection/hintFaults, 0, stillShowsHintingFaultsInEveryWindow
+            unguarded-#/UnguardedStreamingTest/inference.json, 12, /verdict, "PASS", failsTheGateInMostRepetitions
+            unguarded-#/UnguardedStreamingTest/inference.json, 3, /protection/hintFaults, 9999, showsTenThousandHintingFaultsInEveryWindow
+            unguarded-#/UnguardedStreamingTest/inference.json, 3, /slow/iterations, 4, hasItsMinorFaultsInTheSlowIterations
+            unguarded-#/UnguardedStreamingTest/inference.json, 3, /causes, [], isExplainedByNumaBalancing
+            unguarded-#/UnguardedStreamingTest/inference.json, 3, /slowest, [{"minorFaults": 5}], hasItsSlowestIterationFullOfMinorFaults
+            root/GuardedStreamingTest/inference-#.json, 13, /verdict, "FAIL", passesTheGateInMostRepetitions
+            root/GuardedStreamingTest/inference-#.json, 2, /protection/tier, "POLICY_SWEEP", hasBalancingSwitchedOffForTheHost
+            root/GuardedStreamingTest/inference-#.json, 2, /protection/balancingDuring, "1", hasBalancingSwitchedOffForTheHost
+            root/GuardedStreamingTest/inference-#.json, 1, /protection/hintFaults, 1, showsNoHintingFaultInAnyWindow
+            root/GuardedStreamingTest/inference-#.json, 1, /protection/hintFaults, null, showsNoHintingFaultInAnyWindow
+            root/GuardedStreamingTest/inference-#.json, 1, /protection/disturbance, "it was on", isDisturbedByNothing
+            root/GuardedStreamingTest/inference-#.json, 12, /latencyNs/max, 200000000, shortensTheTail
+            user-sweep/GuardedStreamingTest/inference-#.json, 13, /verdict, "INCONCLUSIVE", passesTheGateInMostRepetitions
+            user-sweep/GuardedStreamingTest/inference-#.json, 3, /protection/tier, "OBSERVE_ONLY", hasAPolicyOnEachMappingWithoutTheLauncher
+            user-launcher/GuardedStreamingTest/inference-#.json, 3, /protection/tier, "POLICY_SWEEP", hasAPolicyOfTheWholeProcessWithTheLauncher
+            user-launcher/GuardedStreamingTest/inference-#.json, 3, /protection/hintFaults, 21, showsHardlyAHintingFaultInAnyWindow
+            user-sweep/GuardedStreamingTest/inference-#.json, 3, /protection/hintFaults, 21, showsHardlyAHintingFaultInAnyWindow
+            user-sweep/GuardedStreamingTest/inference-#.json, 3, /protection/balancingDuring, "0", leavesBalancingOnAllTheTime
+            CpusPinnedStreamingTest/CpusPinnedStreamingTest/inference.json, 1, /protection/hintFaults, 1999, stillShowsManyHintingFaults
+            MemoryLockedStreamingTest/MemoryLockedStreamingTest/inference.json, 1, /protection/hintFaults, 0, stillShowsManyHintingFaults
+            BoundWithBalancingStreamingTest/BoundWithBalancingStreamingTest/inference.json, 1, /protection/hintFaults, 0, stillShowsManyHintingFaults
+            OneThreadPolicyStreamingTest/OneThreadPolicyStreamingTest/inference.json, 1, /protection/hintFaults, 0, stillShowsManyHintingFaults
             """, quoteCharacter = '`')
-    void isRedByOneBrokenReport(String test, String repetitions, String field, String value, String claim)
+    void isRedByOneBrokenReport(String file, String repetitions, String field, String value, String claim)
             throws IOException {
         GreenResults green = new GreenResults(folder);
         for (int at = 0; at < repetitions.length(); at++) {
-            char repetition = repetitions.charAt(at);
-            green.change(test.replace("/", "/" + REPORT) + "/inference-" + repetition + ".json", field, value);
+            String repetition = repetitions.substring(at, at + 1);
+            green.change(file.replace("#", repetition).replaceFirst("/", "/" + REPORT), field, value);
         }
         assertThat(broken()).hasSize(1).first().asString().contains(claim);
         assertThat(table()).containsOnlyOnce("RED");
@@ -119,10 +119,19 @@ class NumaLabProofTests {
     /** Others are compared with it, so that they cannot be judged either. */
     @Test
     void isRedWhereUnguardedFaultsWereNotCounted() throws IOException {
-        String report = "root/" + REPORT + "UnguardedStreamingTest/inference-3.json";
+        String report = "unguarded-3/" + REPORT + "UnguardedStreamingTest/inference.json";
         new GreenResults(folder).change(report, "/protection/hintFaults", "null");
         assertThat(broken()).anyMatch(claim -> claim.contains("showsTenThousandHintingFaultsInEveryWindow"));
         assertThat(table()).contains("a  RED", "not counted hinting faults");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/iterations, 49", "/bounds, []"})
+    void isRedWhereAWindowWasHardlyMeasured(String field, String value) throws IOException {
+        String report = "root/" + REPORT + "GuardedStreamingTest/inference-2.json";
+        new GreenResults(folder).change(report, field, value);
+        assertThat(messages()).isNotEmpty().allMatch(message -> message.contains("proves nothing"));
+        assertThat(table()).contains("b  RED");
     }
 
     @Test

@@ -12,12 +12,20 @@ record Report(
         String verdict,
         long iterations,
         Latency latencyNs,
+        List<Bound> bounds,
         Protection protection,
         Slow slow,
         List<Cause> causes,
-        List<Contrast> contrasts) {
+        List<Contrast> contrasts,
+        List<Slowest> slowest) {
+
+    private static final long FEWEST_ITERATIONS = 50;
 
     record Latency(long p50, long max) {}
+
+    record Bound(String verdict) {}
+
+    record Slowest(long minorFaults) {}
 
     record Protection(
             String tier,
@@ -34,6 +42,15 @@ record Report(
             String counter,
             @Nullable Double slowMean,
             @Nullable Double restMean) {}
+
+    /** Returns this report if it is of a window in which something was measured and judged. */
+    Report required() {
+        if (iterations < FEWEST_ITERATIONS || bounds.isEmpty()) {
+            throw new AssertionError("a window of " + iterations + " iterations with " + bounds.size()
+                    + " bounds proves nothing: at least " + FEWEST_ITERATIONS + " and a bound are needed");
+        }
+        return this;
+    }
 
     /** Returns how many times the median the slowest iteration took. */
     double tail() {

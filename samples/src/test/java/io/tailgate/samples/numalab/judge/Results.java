@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
  */
 final class Results {
 
-    /** How often each test is run in a session, and how many JVMs are killed. */
+    /** How often each test is run, and how many JVMs are killed. */
     static final int REPETITIONS = 3;
 
-    private static final String PACKAGE = "io.tailgate.samples.numalab.";
+    static final String PACKAGE = "io.tailgate.samples.numalab.";
     private static final ObjectReader JSON = JsonMapper.builder()
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
             .configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, true)
@@ -52,16 +52,22 @@ final class Results {
     List<Report> reports(String session, String test) {
         return repetitions()
                 .mapToObj(n -> session + "/" + PACKAGE + test + "/inference-" + n + ".json")
-                .map(file -> read(file, Report.class))
+                .map(file -> read(file, Report.class).required())
                 .toList();
     }
 
-    /** Returns the reports of JVMs that ran {@code test}, of another package, once each: sessions {@code session}-1 and on. */
+    /** Returns the reports of JVMs that ran {@code test} once each: sessions {@code session}-1 and on. */
     List<Report> reportsOfJvms(String session, String test) {
         return repetitions()
                 .mapToObj(n -> session + "-" + n + "/" + test + "/inference.json")
-                .map(file -> read(file, Report.class))
+                .map(file -> read(file, Report.class).required())
                 .toList();
+    }
+
+    /** Returns the report of a JVM of its own that ran {@code test} once: the session of that name. */
+    Report report(String test) {
+        return read(test + "/" + PACKAGE + test + "/inference.json", Report.class)
+                .required();
     }
 
     /** Returns how the JVMs of {@code session}-1 and on ended. */
