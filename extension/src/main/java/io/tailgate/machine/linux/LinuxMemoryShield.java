@@ -14,6 +14,7 @@ import io.tailgate.machine.PolicySweep;
 import io.tailgate.machine.ThreadPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -141,8 +142,12 @@ final class LinuxMemoryShield implements MemoryShield {
         }
     }
 
+    /** Goes from the smallest to the largest, so that a huge sparse one does not use up the time of all others. */
     private PagesRead readPresentPages(long mostNs) {
-        List<Mapping> readable = mappings().stream().filter(Mapping::mayBeRead).toList();
+        List<Mapping> readable = mappings().stream()
+                .filter(Mapping::mayBeRead)
+                .sorted(Comparator.comparingLong(mapping -> mapping.end() - mapping.start()))
+                .toList();
         return new PresentPages(self, libc).read(readable, mostNs);
     }
 

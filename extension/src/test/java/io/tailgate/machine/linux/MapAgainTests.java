@@ -124,6 +124,14 @@ class MapAgainTests {
     }
 
     @Test
+    void leavesTheLargestMappingToTheEnd() throws IOException {
+        mappings("00400000-00c01000 rw-p 00000000 00:00 0", "00d00000-00d02000 rw-p 00000000 00:00 0 [stack]");
+        present(0x400000, 0xd01000);
+        mapAgain();
+        assertThat(libc.bytesRead()).containsExactly(0xd01000L, 0x400000L);
+    }
+
+    @Test
     void stopsWhenItsTimeIsOver() throws IOException {
         present(0x100000);
         assertThat(shield().mapAgain(0)).isEqualTo(new PagesRead(0, false));
