@@ -5,8 +5,9 @@
 package io.tailgate.samples.numalab;
 
 import io.tailgate.MemoryPolicy;
+import io.tailgate.NumaBalancing;
 import io.tailgate.PinnedNuma;
 
 /** Scenario e: every page is on node 1, the threads on node 1's CPUs. */
-@PinnedNuma(node = PlacementTestCase.NODE, memory = MemoryPolicy.BIND)
+@PinnedNuma(node = PlacementTestCase.NODE, memory = MemoryPolicy.BIND, numaBalancing = NumaBalancing.UNCHANGED)
 class BoundToNode1StreamingTest extends PlacementTestCase {}

@@ -5,8 +5,9 @@
 package io.tailgate.samples.numalab;
 
 import io.tailgate.MemoryPolicy;
+import io.tailgate.NumaBalancing;
 import io.tailgate.PinnedNuma;
 
 /** Scenario e: half of the pages are on each node, the threads on node 1's CPUs. */
-@PinnedNuma(node = PlacementTestCase.NODE, memory = MemoryPolicy.INTERLEAVE)
+@PinnedNuma(node = PlacementTestCase.NODE, memory = MemoryPolicy.INTERLEAVE, numaBalancing = NumaBalancing.UNCHANGED)
 class InterleavedStreamingTest extends PlacementTestCase {}
