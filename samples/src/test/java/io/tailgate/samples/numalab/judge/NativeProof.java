@@ -33,6 +33,9 @@ class NativeProof {
 
     private static final double QUIET = 2;
 
+    /** At full speed some thousand faults do not make an iteration slow: 87 to 95 % were seen, 3 to 15 % under guard. */
+    private static final double IN_SLOW_ITERATIONS = 0.75;
+
     /** Returns the test that the JVMs of {@code session} ran. */
     static String test(String session) {
         String name = session.equals(UNGUARDED) ? "UnguardedInferenceTest" : "GuardedInferenceTest";
@@ -88,8 +91,8 @@ class NativeProof {
             assumeQuietHost(results);
             assertThat(reports(results))
                     .extracting(Report::minorFaultsInSlowIterations)
-                    .filteredOn(share -> share >= 0.9)
-                    .as("windows with 90 % of their minor faults in slow iterations")
+                    .filteredOn(share -> share >= IN_SLOW_ITERATIONS)
+                    .as("windows with %.0f %% of their minor faults in slow iterations", 100 * IN_SLOW_ITERATIONS)
                     .hasSizeGreaterThanOrEqualTo(MOST);
         }
 
