@@ -43,7 +43,7 @@ final class PolicyChoice {
         PolicyChoice choice = new PolicyChoice(placement, cpus, topology);
         return switch (placement) {
             case LOCAL -> Optional.of(NumaPolicy.LOCAL);
-            case BIND -> Optional.of(NumaPolicy.of(Mode.BIND, choice.near()));
+            case BIND -> Optional.of(NumaPolicy.of(Mode.BIND, ids(choice.near())));
             case PREFERRED -> Optional.of(NumaPolicy.of(Mode.PREFERRED, choice.nearest()));
             case INTERLEAVE -> Optional.of(NumaPolicy.of(Mode.INTERLEAVE, ids(choice.allowed())));
             case UNCHANGED -> Optional.empty();
@@ -62,7 +62,7 @@ final class PolicyChoice {
         return node.cpus().flatMap(cpus::intersection).map(CpuSet::size).orElse(0);
     }
 
-    private List<Integer> near() {
+    private List<NumaNode> near() {
         List<NumaNode> near =
                 allowed().stream().filter(node -> countOn(node) > 0).toList();
         if (near.isEmpty()) {
@@ -73,7 +73,7 @@ final class PolicyChoice {
                             .collect(Collectors.joining(", "))
                     + "; choose a node among " + ids(allowed()) + ", or memory = LOCAL");
         }
-        return ids(near);
+        return near;
     }
 
     private String why(NumaNode node) {
@@ -86,9 +86,7 @@ final class PolicyChoice {
 
     /** Returns the node of most CPUs: the kernel takes one. */
     private List<Integer> nearest() {
-        List<Integer> near = near();
-        return allowed().stream()
-                .filter(node -> near.contains(node.id()))
+        return near().stream()
                 .max(Comparator.comparingInt(this::countOn).thenComparing(NumaNode::id, Comparator.reverseOrder()))
                 .map(node -> List.of(node.id()))
                 .orElseThrow();
