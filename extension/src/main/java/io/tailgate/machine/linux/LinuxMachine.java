@@ -46,7 +46,7 @@ final class LinuxMachine implements Machine {
         this.affinity = new LinuxAffinity(proc, new SysTopology(proc, sys), libc);
         PolicyCalls policies = new PolicyCalls(libc);
         this.memory = new LinuxNumaMemory(policies);
-        this.shield = new LinuxMemoryShield(proc, policies, new ThreadPolicies(proc, libc), libc);
+        this.shield = new LinuxMemoryShield(proc, sys, policies, new ThreadPolicies(proc, libc), libc);
         this.settings = new LinuxKernelSettings(proc);
         this.interrupts = new DeviceInterrupts(proc);
         this.reservations = new LinuxReservations(proc, sys, libc);

@@ -5,6 +5,7 @@
 package io.tailgate.machine.linux;
 
 import io.tailgate.machine.AddressRanges;
+import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.MemoryShield;
 import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.NumaPolicy.Mode;
@@ -31,12 +32,14 @@ import java.util.TreeMap;
 final class LinuxMemoryShield implements MemoryShield {
 
     private final Path self;
+    private final Path nodes;
     private final PolicyCalls policies;
     private final ThreadPolicies threads;
     private final LibC libc;
 
-    LinuxMemoryShield(Path proc, PolicyCalls policies, ThreadPolicies threads, LibC libc) {
+    LinuxMemoryShield(Path proc, Path sys, PolicyCalls policies, ThreadPolicies threads, LibC libc) {
         this.self = proc.resolve("self");
+        this.nodes = sys.resolve("devices/system/node");
         this.policies = policies;
         this.threads = threads;
         this.libc = libc;
@@ -126,10 +129,13 @@ final class LinuxMemoryShield implements MemoryShield {
         return left;
     }
 
-    /** A page that faults moves to the node of who reads it, unless this thread has a policy. */
+    /** A page that faults moves to the node of who reads it, unless there is no other or this thread has a policy. */
     @Override
     public PagesRead mapAgain(long mostNs) {
         PlatformThreads.require("map pages again");
+        if (isOneNode()) {
+            return readPresentPages(mostNs); // also where seccomp refuses the calls for policies
+        }
         NumaPolicy before = policies.ofThread();
         if (PolicyCalls.keepsPagesInPlace(before)) {
             return readPresentPages(mostNs);
@@ -140,6 +146,13 @@ final class LinuxMemoryShield implements MemoryShield {
         } finally {
             policies.setForThread(before);
         }
+    }
+
+    private boolean isOneNode() {
+        return KernelFiles.lineIfThere(nodes.resolve("has_memory"))
+                .map(CpuSet::parse) // the list format of nodes is that of CPUs
+                .map(withMemory -> withMemory.size() == 1)
+                .orElse(false);
     }
 
     /** Goes from the smallest to the largest, so that a huge sparse one does not use up the time of all others. */

@@ -31,12 +31,15 @@ class MapAgainTests {
     private final FakeLibC libc = new FakeLibC().mode(Mode.LOCAL.number());
 
     @TempDir
+    private Path root;
+
     private Path proc;
 
     private Path pagemap;
 
     @BeforeEach
     void makeTheProcess() throws IOException {
+        proc = root.resolve("proc");
         pagemap = Files.createDirectories(proc.resolve("self")).resolve("pagemap");
         mappings("00100000-00110000 rw-p 00000000 00:00 0 [heap]");
     }
@@ -58,7 +61,7 @@ class MapAgainTests {
     }
 
     private MemoryShield shield() {
-        return new LinuxMachine(proc, proc.resolveSibling("sys"), libc).shield();
+        return new LinuxMachine(proc, root.resolve("sys"), libc).shield();
     }
 
     private PagesRead mapAgain() {
@@ -136,6 +139,28 @@ class MapAgainTests {
         present(0x100000);
         assertThat(shield().mapAgain(0)).isEqualTo(new PagesRead(0, false));
         assertThat(libc.calls()).endsWith("close memfd");
+    }
+
+    private void nodesWithMemory(String list) throws IOException {
+        Path nodes = Files.createDirectories(root.resolve("sys/devices/system/node"));
+        Files.writeString(nodes.resolve("has_memory"), list + "\n");
+    }
+
+    @Test
+    void needsNoPolicyWherePagesHaveNoOtherNode() throws IOException {
+        nodesWithMemory("0");
+        libc.refusing("get_mempolicy", 1, "Operation not permitted");
+        present(0x100000);
+        assertThat(mapAgain()).isEqualTo(new PagesRead(1, true));
+        assertThat(libc.calls()).containsExactly("memfd_create", "close memfd");
+    }
+
+    @Test
+    void needsAPolicyWherePagesHaveAnotherNode() throws IOException {
+        nodesWithMemory("0-1");
+        libc.mode(Mode.DEFAULT.number());
+        mapAgain();
+        assertThat(libc.calls()).startsWith("set_mempolicy 4 none");
     }
 
     @Test

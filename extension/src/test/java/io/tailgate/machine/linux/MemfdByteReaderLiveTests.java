@@ -5,6 +5,7 @@
 package io.tailgate.machine.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class MemfdByteReaderLiveTests {
 
     private static final long NOTHING = 0x300000; // a program begins at 4 MiB
+
+    private static final int EPERM = 1;
 
     private final LibC libc = new JnaLibC();
 
@@ -47,9 +50,18 @@ class MemfdByteReaderLiveTests {
     @Test
     void readsEveryPageOfThisProcess() {
         LinuxMachine machine = new LinuxMachine(Path.of("/proc"), Path.of("/sys"), libc);
-        PagesRead read = machine.shield().mapAgain(TimeUnit.MINUTES.toNanos(1));
+        PagesRead read = mapAgain(machine);
         assertThat(read.all()).isTrue();
         assertThat(read.pages()).isBetween(2_000L, residentPages() * 2);
+    }
+
+    private static PagesRead mapAgain(LinuxMachine machine) {
+        try {
+            return machine.shield().mapAgain(TimeUnit.MINUTES.toNanos(1));
+        } catch (ErrnoException e) {
+            assumeFalse(e.errno() == EPERM, "several nodes, and seccomp refuses memory policies: " + e);
+            throw e;
+        }
     }
 
     private static long residentPages() {
