@@ -27,11 +27,12 @@ final class BoundTest {
     private final double error;
     private final Quantile quantile;
 
-    BoundTest(LatencyBound bound) {
+    BoundTest(LatencyBound bound, double errorShare) {
         this.bound = bound;
         this.percentile = Percentile.of(bound.percentile());
-        this.error =
-                BigDecimal.ONE.subtract(BigDecimal.valueOf(bound.confidence())).doubleValue() / (isRatio() ? 2 : 1);
+        double whole =
+                BigDecimal.ONE.subtract(BigDecimal.valueOf(bound.confidence())).doubleValue();
+        this.error = whole * errorShare / (isRatio() ? 2 : 1);
         this.quantile = new Quantile(percentile, error);
     }
 

@@ -25,21 +25,36 @@ public final class TailTest {
 
     private TailTest() {}
 
-    /** Judges latencies in any order, at least one. */
-    public static Verdict judge(long[] latencyNs, List<LatencyBound> bounds) {
-        if (latencyNs.length == 0) {
+    /** Judges latencies in the order in which the iterations ran, at least one; once for the whole run. */
+    public static Verdict judge(long[] latencyNsInOrder, List<LatencyBound> bounds) {
+        return judge(latencyNsInOrder, bounds, 1);
+    }
+
+    /**
+     * Judges the run so far.
+     *
+     * @param errorShare the share of each bound's error, above 0 and at most 1, that this look may spend; the shares of
+     *     all looks at a run add up to at most 1
+     */
+    public static Verdict judge(long[] latencyNsInOrder, List<LatencyBound> bounds, double errorShare) {
+        if (latencyNsInOrder.length == 0) {
             throw new IllegalArgumentException("no iteration was measured; measure at least one");
         }
-        Sample sample = new Sample(latencyNs);
-        List<BoundVerdict> verdicts =
-                bounds.stream().map(bound -> new BoundTest(bound).judge(sample)).toList();
+        if (!(errorShare > 0 && errorShare <= 1)) {
+            throw new IllegalArgumentException("errorShare = " + errorShare + " is out of range; a look may spend more"
+                    + " than nothing and at most 1, the whole error");
+        }
+        Sample sample = new Sample(latencyNsInOrder);
+        List<BoundVerdict> verdicts = bounds.stream()
+                .map(bound -> new BoundTest(bound, errorShare).judge(sample))
+                .toList();
         Outcome worst = worst(verdicts);
         return new Verdict(worst, verdicts, remarks(worst, bounds));
     }
 
     /** Returns the smallest number of iterations at which the bound can PASS: if none is slower than its limit. */
     public static long iterationsRequired(LatencyBound bound) {
-        return new BoundTest(bound).iterationsRequired();
+        return new BoundTest(bound, 1).iterationsRequired();
     }
 
     private static Outcome worst(List<BoundVerdict> verdicts) {

@@ -138,7 +138,7 @@ class TailTestErrorTests {
     }
 
     private static BoundTest test(Limit limit) {
-        return new BoundTest(new LatencyBound(99, limit, CONFIDENCE, 1));
+        return new BoundTest(new LatencyBound(99, limit, CONFIDENCE, 1), 1);
     }
 
     private static Sample sample(Truth truth, SplittableRandom random) {
