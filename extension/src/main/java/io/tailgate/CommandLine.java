@@ -8,6 +8,7 @@ import io.tailgate.machine.MachineException;
 import io.tailgate.machine.linux.PackedProgram;
 import io.tailgate.report.Comparison;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,7 @@ final class CommandLine {
     private static int run(Command command, String[] arguments) {
         try {
             return command.action().run(arguments);
-        } catch (MachineException e) {
+        } catch (MachineException | InvalidPathException e) {
             Console.error(command.name() + ": " + e.getMessage());
             return FAILED;
         }

@@ -4,6 +4,8 @@
  */
 package io.tailgate.report;
 
+import io.tailgate.verdict.Outcome;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,7 +36,7 @@ record ComparedRun(
         JsonFields facts = report.object("environment");
         return new ComparedRun(
                 simple(report.text("className")) + ": " + report.text("displayName"),
-                report.text("verdict"),
+                outcome(report.text("verdict")).name(),
                 latency.number("min"),
                 latency.number("p50"),
                 latency.number("max"),
@@ -43,6 +45,14 @@ record ComparedRun(
                 protection(report.object("protection")),
                 "Linux " + facts.text("kernel") + ", NUMA nodes: " + facts.text("numa nodes"),
                 sameRun(Timeline.parse(csv), latency));
+    }
+
+    private static Outcome outcome(String verdict) {
+        return Arrays.stream(Outcome.values())
+                .filter(outcome -> outcome.name().equals(verdict))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("its verdict is \"" + verdict + "\"; wanted one of "
+                        + Arrays.toString(Outcome.values()) + ", as a test that was measured to its end has"));
     }
 
     /** Two runs of one test have their files under the same names; a mix of both would draw what never was. */

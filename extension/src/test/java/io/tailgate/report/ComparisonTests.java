@@ -63,6 +63,16 @@ class ComparisonTests {
     }
 
     @Test
+    void refusesAReportWithoutAVerdict() throws Exception {
+        Path before = written("before", Invented.bursts(), Outcome.PASS);
+        Path after = written("after", Invented.bursts(), Outcome.PASS);
+        Files.writeString(after, Files.readString(after).replace("\"verdict\": \"PASS\"", "\"verdict\": \"NONE\""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> compared(before, after))
+                .withMessageContaining("its verdict is \"NONE\"; wanted one of [PASS, FAIL, INCONCLUSIVE]");
+    }
+
+    @Test
     void saysWhatWasMeasuredInEach() throws Exception {
         String picture = compared(
                 written("before", Invented.bursts(), Outcome.FAIL), written("after", Invented.bursts(), Outcome.PASS));
