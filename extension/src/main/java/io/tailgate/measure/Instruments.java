@@ -5,6 +5,7 @@
 package io.tailgate.measure;
 
 import io.tailgate.machine.CpuSet;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param progress told between iterations
  * @param parts of the iteration that count, null where the body has none
  * @param counting whether the kernel's counters are read after each iteration
+ * @param between makes what each caller, numbered from 0, does between its measured iterations
  */
 public record Instruments(
         @Nullable CpuSet callerCpus,
         @Nullable LongSupplier gcCollections,
         Progress progress,
         @Nullable PartTimer parts,
-        boolean counting) {
+        boolean counting,
+        IntFunction<BetweenIterations> between) {
+
+    /** Instruments with nothing to do between iterations. */
+    public Instruments(
+            @Nullable CpuSet callerCpus,
+            @Nullable LongSupplier gcCollections,
+            Progress progress,
+            @Nullable PartTimer parts,
+            boolean counting) {
+        this(callerCpus, gcCollections, progress, parts, counting, caller -> BetweenIterations.NONE);
+    }
 
     /** Kernel counters for one caller, and nothing else. */
     public static final Instruments COUNTERS_ONLY = new Instruments(null, null, Progress.NONE, null, true);

@@ -162,7 +162,10 @@ public final class IterationLoop {
         PartTimer.Caller parts = timer == null ? null : timer.register();
         try {
             CounterSource source = scope == null ? CounterSource.NONE : source(scope);
-            return work.run(new Recorder(body, clock, stop, source, instruments.gcCollections(), parts), caller);
+            BetweenIterations between =
+                    scope == null ? BetweenIterations.NONE : instruments.between().apply(caller);
+            return work.run(
+                    new Recorder(body, clock, stop, source, instruments.gcCollections(), parts, between), caller);
         } finally {
             if (timer != null && parts != null) {
                 timer.forget(parts);

@@ -29,6 +29,7 @@ final class Recorder {
     private final CounterSource source;
     private final @Nullable LongSupplier gcCollections;
     private final PartTimer.@Nullable Caller parts;
+    private final BetweenIterations between;
 
     private long[] before = new long[CounterReader.FIELDS];
     private long[] after = new long[CounterReader.FIELDS];
@@ -40,13 +41,15 @@ final class Recorder {
             AtomicBoolean stop,
             CounterSource source,
             @Nullable LongSupplier gcCollections,
-            PartTimer.@Nullable Caller parts) {
+            PartTimer.@Nullable Caller parts,
+            BetweenIterations between) {
         this.body = body;
         this.clock = clock;
         this.stop = stop;
         this.source = source;
         this.gcCollections = gcCollections;
         this.parts = parts;
+        this.between = between;
     }
 
     /** Runs the body until {@code until} is reached or another caller failed; {@code progress} counts for one caller. */
@@ -60,6 +63,9 @@ final class Recorder {
             int done = recording.iterations();
             if (until.reached(done, end - begin)) {
                 return;
+            }
+            if (between.after(recording, end)) {
+                readStart();
             }
             if (end - nextProgress >= 0) {
                 nextProgress = end + PROGRESS_NS;
