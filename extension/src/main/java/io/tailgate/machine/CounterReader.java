@@ -25,4 +25,7 @@ public interface CounterReader {
 
     /** Writes the totals of all threads of the process, dead ones included. */
     void readProcess(long[] counters, int offset);
+
+    /** Returns the CPU time that the other threads of the process have used so far; costs both reads. */
+    long othersCpuNs();
 }

@@ -39,6 +39,12 @@ public interface Machine extends CpuAffinity, NumaMemory, KernelSettings {
     CounterReader counters();
 
     /**
+     * Returns a reader of the calling thread's waits for a CPU, to be used and closed by that thread only; empty where the
+     * kernel does not count them.
+     */
+    Optional<RunDelayReader> runDelay();
+
+    /**
      * Returns the growing number of garbage collections of this JVM, for nanoseconds a call and without allocation;
      * empty where the JVM does not publish it.
      */

@@ -38,6 +38,8 @@ public final class FakeMachine implements Machine {
     private Optional<String> unsupported = Optional.empty();
     private Optional<LongSupplier> gcCollections = Optional.of(() -> 0);
     private OptionalLong hintFaults = OptionalLong.of(0);
+    private OptionalLong runDelayNs = OptionalLong.of(0);
+    private long othersCpuNs;
     private OptionalLong pteUpdates = OptionalLong.of(0);
     private final FakeShield shield = new FakeShield(this::perform, this::refuse);
     private final FakeReservations reservations = new FakeReservations();
@@ -162,6 +164,18 @@ public final class FakeMachine implements Machine {
         counters[CounterReader.MAJOR_FAULTS] = major;
         counters[CounterReader.VOLUNTARY_SWITCHES] = voluntary;
         counters[CounterReader.INVOLUNTARY_SWITCHES] = involuntary;
+        return this;
+    }
+
+    /** Sets how long the test's thread has waited for a CPU; empty for a kernel that does not count that. */
+    public FakeMachine runDelay(OptionalLong totalNs) {
+        runDelayNs = totalNs;
+        return this;
+    }
+
+    /** Sets the CPU time that other threads of this process have used. */
+    public FakeMachine othersCpu(long totalNs) {
+        othersCpuNs = totalNs;
         return this;
     }
 
@@ -333,7 +347,28 @@ public final class FakeMachine implements Machine {
             public void readProcess(long[] into, int offset) {
                 System.arraycopy(counters, 0, into, offset, FIELDS);
             }
+
+            @Override
+            public long othersCpuNs() {
+                return othersCpuNs;
+            }
         };
+    }
+
+    @Override
+    public Optional<RunDelayReader> runDelay() {
+        requireAPlatformThread();
+        return runDelayNs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RunDelayReader() {
+                    @Override
+                    public long runDelayNs() {
+                        return runDelayNs.getAsLong();
+                    }
+
+                    @Override
+                    public void close() {}
+                });
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.tailgate.machine.Machine;
 import io.tailgate.machine.MemoryShield;
 import io.tailgate.machine.NumaMemory;
 import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.RunDelayReader;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
 import io.tailgate.machine.Warden;
@@ -77,6 +78,12 @@ final class LinuxMachine implements Machine {
     public CounterReader counters() {
         PlatformThreads.require("read the counters");
         return libc.getrusage();
+    }
+
+    @Override
+    public Optional<RunDelayReader> runDelay() {
+        PlatformThreads.require("read the waits for a CPU");
+        return SchedstatReader.open(proc.resolve("thread-self/schedstat"));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.tailgate.machine.MachineException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.TimeUnit;
 
 /** {@link CounterReader} by getrusage(2): one system call into one buffer, nothing allocated. */
 final class RusageReader implements CounterReader {
@@ -32,6 +33,8 @@ final class RusageReader implements CounterReader {
 
     // struct rusage with 64-bit longs: two timevals of 16 bytes, then longs
     private static final int SIZE = 144;
+    private static final int UTIME = 0;
+    private static final int STIME = 16;
     private static final int MINFLT = 64;
     private static final int MAJFLT = 72;
     private static final int NVCSW = 128;
@@ -51,11 +54,36 @@ final class RusageReader implements CounterReader {
         read(RUSAGE_SELF, counters, offset);
     }
 
+    @Override
+    public long othersCpuNs() {
+        long own = cpuNs(RUSAGE_THREAD); // first: what it uses until the second read is its own, too
+        return cpuNs(RUSAGE_SELF) - own;
+    }
+
+    private long cpuNs(int who) {
+        try {
+            call(who);
+            return timeNs(UTIME) + timeNs(STIME);
+        } finally {
+            Reference.reachabilityFence(usage);
+        }
+    }
+
+    /** Returns a timeval: seconds, then microseconds. */
+    private long timeNs(int offset) {
+        return TimeUnit.SECONDS.toNanos(view.getLong(offset))
+                + TimeUnit.MICROSECONDS.toNanos(view.getLong(offset + Long.BYTES));
+    }
+
+    private void call(int who) {
+        if (Functions.getrusage(who, address) != 0) {
+            throw new MachineException("getrusage(" + who + ") failed; the kernel's counters cannot be read");
+        }
+    }
+
     private void read(int who, long[] counters, int offset) {
         try {
-            if (Functions.getrusage(who, address) != 0) {
-                throw new MachineException("getrusage(" + who + ") failed; the kernel's counters cannot be read");
-            }
+            call(who);
             counters[offset + MINOR_FAULTS] = view.getLong(MINFLT);
             counters[offset + MAJOR_FAULTS] = view.getLong(MAJFLT);
             counters[offset + VOLUNTARY_SWITCHES] = view.getLong(NVCSW);

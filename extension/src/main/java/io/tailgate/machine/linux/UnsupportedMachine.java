@@ -12,6 +12,7 @@ import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.MemoryShield;
 import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.RunDelayReader;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
 import io.tailgate.machine.Warden;
@@ -131,6 +132,11 @@ final class UnsupportedMachine implements Machine {
 
     @Override
     public CounterReader counters() {
+        throw unsupported();
+    }
+
+    @Override
+    public Optional<RunDelayReader> runDelay() {
         throw unsupported();
     }
 

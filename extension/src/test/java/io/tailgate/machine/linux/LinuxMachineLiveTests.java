@@ -14,6 +14,7 @@ import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.NumaPolicy;
+import io.tailgate.machine.RunDelayReader;
 import io.tailgate.machine.ThreadId;
 import io.tailgate.machine.Topology;
 import java.lang.management.ManagementFactory;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -69,6 +71,41 @@ class LinuxMachineLiveTests {
             ThreadId another = new ThreadId(id.tid(), id.startTime() + 1);
             assertThat(machine.setAffinity(another, one)).isFalse();
             assertThat(machine.affinity(another)).isEmpty();
+        }
+    }
+
+    @Test
+    void countsWhatAThreadWaitsForACpuAndWhatOthersOfTheProcessUse() throws InterruptedException {
+        Optional<RunDelayReader> reader = machine.runDelay();
+        assumeThat(reader).isPresent();
+        reader.orElseThrow().close();
+        CpuSet one = CpuSet.of(machine.topology().usable().stream().max().orElseThrow());
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread hog = new Thread(() -> {
+            machine.setAffinity(one);
+            while (!stop.get()) {
+                Thread.onSpinWait();
+            }
+        });
+        hog.start();
+        try {
+            inNewThread(() -> {
+                machine.setAffinity(one);
+                CounterReader counters = machine.counters();
+                try (RunDelayReader delays = machine.runDelay().orElseThrow()) {
+                    long others = counters.othersCpuNs();
+                    long waited = delays.runDelayNs();
+                    long end = System.nanoTime() + 200_000_000;
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                    assertThat(delays.runDelayNs() - waited).isBetween(30_000_000L, 2_000_000_000L);
+                    assertThat(counters.othersCpuNs() - others).isGreaterThan(30_000_000L);
+                }
+            });
+        } finally {
+            stop.set(true);
+            hog.join();
         }
     }
 

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What remains of a FAIL on a disturbed machine: a bound's FAIL stands if it is one without the disturbance, too.
+ *
+ * <p>Otherwise the bound is INCONCLUSIVE, never PASS: what the test would have done on a quiet machine was not measured,
+ * only estimated. For the same reason a PASS is judged by what was measured alone. So the error of a FAIL can only become
+ * smaller, and that of a PASS stays.
+ */
+public final class StandingFail {
+
+    private StandingFail() {}
+
+    /**
+     * Returns {@code judged} with each FAIL that does not stand made INCONCLUSIVE.
+     *
+     * @param undisturbed the verdict on the same run with what is known of the disturbance taken out
+     * @param disturbance what was seen, with numbers; ends the reason of each bound that it decides
+     */
+    public static Verdict of(Verdict judged, Verdict undisturbed, String disturbance) {
+        List<BoundVerdict> bounds = new ArrayList<>();
+        for (int i = 0; i < judged.bounds().size(); i++) {
+            bounds.add(standing(judged.bounds().get(i), undisturbed.bounds().get(i), disturbance));
+        }
+        Outcome worst = Outcome.worst(bounds);
+        boolean stands = worst == judged.outcome();
+        return new Verdict(worst, bounds, stands ? judged.remarks() : List.of()); // they speak of the outcome
+    }
+
+    private static BoundVerdict standing(BoundVerdict judged, BoundVerdict undisturbed, String disturbance) {
+        if (judged.outcome() != Outcome.FAIL || undisturbed.outcome() == Outcome.FAIL) {
+            return judged;
+        }
+        return judged.doubted(String.format(
+                Locale.ROOT,
+                "but the machine was disturbed: %s; without that %,d of %,d were slower, which is no FAIL",
+                disturbance,
+                undisturbed.exceedances(),
+                undisturbed.iterations()));
+    }
+}
