@@ -117,7 +117,8 @@ public final class IterationLoop {
                 warmup,
                 start,
                 end,
-                remarks);
+                remarks,
+                new Noise(all.waits()));
     }
 
     private Recording record(SamplingPlan plan, Recorder recorder, int caller) throws Throwable {
@@ -146,26 +147,28 @@ public final class IterationLoop {
     private <T> List<T> onCallers(SamplingPlan plan, Body body, @Nullable Scope scope, Work<T> work) throws Throwable {
         AtomicBoolean stop = new AtomicBoolean();
         if (plan.threads() == 1) {
-            return List.of(onThisThread(body, scope, stop, 0, work));
+            return List.of(onThisThread(plan, body, scope, stop, 0, work));
         }
         return Callers.run(
                 plan.threads(),
                 instruments.callerCpus(),
                 machine,
                 stop,
-                caller -> onThisThread(body, scope, stop, caller, work));
+                caller -> onThisThread(plan, body, scope, stop, caller, work));
     }
 
-    private <T> T onThisThread(Body body, @Nullable Scope scope, AtomicBoolean stop, int caller, Work<T> work)
+    private <T> T onThisThread(
+            SamplingPlan plan, Body body, @Nullable Scope scope, AtomicBoolean stop, int caller, Work<T> work)
             throws Throwable {
         PartTimer timer = instruments.parts();
         PartTimer.Caller parts = timer == null ? null : timer.register();
-        try {
-            CounterSource source = scope == null ? CounterSource.NONE : source(scope);
+        CounterSource source = scope == null ? CounterSource.NONE : source(scope);
+        try (RunDelayWatch watch = RunDelayWatch.open(machine, source, plan.threads() - 1)) {
             BetweenIterations between =
                     scope == null ? BetweenIterations.NONE : instruments.between().apply(caller);
             return work.run(
-                    new Recorder(body, clock, stop, source, instruments.gcCollections(), parts, between), caller);
+                    new Recorder(body, clock, stop, source, instruments.gcCollections(), parts, watch, between),
+                    caller);
         } finally {
             if (timer != null && parts != null) {
                 timer.forget(parts);

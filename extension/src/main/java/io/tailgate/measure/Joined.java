@@ -9,29 +9,44 @@ import java.util.List;
 
 /** The recordings of all callers as one, in the order in which the iterations started. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Joined(long[] latencyNs, int[] counters, int[] collections) {
+record Joined(long[] latencyNs, int[] counters, int[] collections, Waits waits) {
 
     static Joined of(List<Recording> callers) {
         Recording first = callers.get(0);
         if (callers.size() == 1) {
-            return new Joined(first.latencyNs(), first.counters(), first.collections());
+            return of(first);
         }
         return merged(callers.stream()
-                .map(caller -> new Column(
-                        caller.startNs(), new Joined(caller.latencyNs(), caller.counters(), caller.collections())))
+                .map(caller -> new Column(caller.startNs(), of(caller)))
                 .toList());
+    }
+
+    private static Joined of(Recording caller) {
+        return new Joined(caller.latencyNs(), caller.counters(), caller.collections(), caller.waits());
     }
 
     private static Joined merged(List<Column> callers) {
         int n = callers.stream().mapToInt(Column::size).sum();
         boolean counted = callers.stream().anyMatch(caller -> caller.values.counters.length > 0);
-        Joined all = new Joined(new long[n], new int[counted ? n * CounterReader.FIELDS : 0], new int[counted ? n : 0]);
+        long[] latencyNs = new long[n];
+        int[] counters = new int[counted ? n * CounterReader.FIELDS : 0];
+        int[] collections = new int[counted ? n : 0];
+        Waits.Log waits = new Waits.Log();
+        if (callers.stream().allMatch(caller -> caller.values.waits.known())) {
+            waits.known();
+        }
+        Joined all = new Joined(latencyNs, counters, collections, Waits.UNKNOWN);
         int[] next = new int[callers.size()];
         for (int at = 0; at < n; at++) {
             int earliest = earliest(callers, next);
-            callers.get(earliest).values.copy(next[earliest]++, all, at);
+            Joined values = callers.get(earliest).values;
+            long waited = values.waits.of(next[earliest]);
+            if (waited > 0) {
+                waits.add(at, waited);
+            }
+            values.copy(next[earliest]++, all, at);
         }
-        return all;
+        return new Joined(latencyNs, counters, collections, waits.waits());
     }
 
     private static int earliest(List<Column> callers, int[] next) {

@@ -21,6 +21,7 @@ import org.HdrHistogram.Histogram;
  * @param startEpochMs wall clock at the first measured iteration
  * @param endEpochMs wall clock after the last
  * @param remarks what the plan asked for and did not get, and what the counters cost; empty if nothing is to be said
+ * @param noise what else the machine did meanwhile
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of values; handed on, never compared
 public record Measurement(
@@ -32,13 +33,14 @@ public record Measurement(
         WarmUp warmup,
         long startEpochMs,
         long endEpochMs,
-        List<String> remarks) {
+        List<String> remarks,
+        Noise noise) {
 
     public Measurement {
         remarks = List.copyOf(remarks);
     }
 
-    /** A measurement about which there is nothing to remark. */
+    /** A measurement about which there is nothing to remark, on a quiet machine. */
     public Measurement(
             long[] latencyNs,
             int[] counters,
@@ -48,7 +50,17 @@ public record Measurement(
             WarmUp warmup,
             long startEpochMs,
             long endEpochMs) {
-        this(latencyNs, counters, scope, gcCollections, histogram, warmup, startEpochMs, endEpochMs, List.of());
+        this(
+                latencyNs,
+                counters,
+                scope,
+                gcCollections,
+                histogram,
+                warmup,
+                startEpochMs,
+                endEpochMs,
+                List.of(),
+                Noise.NONE);
     }
 
     /** Whose counters were read: the whole process where iterations are long enough to pay for it. */

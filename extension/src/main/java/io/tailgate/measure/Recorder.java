@@ -29,6 +29,7 @@ final class Recorder {
     private final CounterSource source;
     private final @Nullable LongSupplier gcCollections;
     private final PartTimer.@Nullable Caller parts;
+    private final @Nullable RunDelayWatch delays;
     private final BetweenIterations between;
 
     private long[] before = new long[CounterReader.FIELDS];
@@ -42,6 +43,7 @@ final class Recorder {
             CounterSource source,
             @Nullable LongSupplier gcCollections,
             PartTimer.@Nullable Caller parts,
+            @Nullable RunDelayWatch delays,
             BetweenIterations between) {
         this.body = body;
         this.clock = clock;
@@ -49,11 +51,15 @@ final class Recorder {
         this.source = source;
         this.gcCollections = gcCollections;
         this.parts = parts;
+        this.delays = delays;
         this.between = between;
     }
 
     /** Runs the body until {@code until} is reached or another caller failed; {@code progress} counts for one caller. */
     void run(Recording recording, Until until, Progress progress) throws Throwable {
+        if (delays != null) {
+            recording.watchWaits();
+        }
         readStart();
         long begin = clock.nanoTime();
         long nextProgress = begin + PROGRESS_NS;
@@ -103,6 +109,7 @@ final class Recorder {
         }
         if (source.counts()) {
             count(recording);
+            watchDelays(recording, end);
         }
         return end;
     }
@@ -117,10 +124,29 @@ final class Recorder {
         collectionsBefore = collections;
     }
 
+    private void watchDelays(Recording recording, long end) {
+        if (delays == null) {
+            return;
+        }
+        if (!recording.wasSwitched()) {
+            delays.keepFresh(end);
+            return;
+        }
+        long waited = delays.waitedNs(end);
+        if (waited > 0) {
+            recording.addWait(waited);
+        }
+        readStart();
+    }
+
+    /** The counters first: a switch between the two is then seen, but its wait is not, and excuses no iteration. */
     private void readStart() {
         if (source.counts()) {
             source.read(before);
             collectionsBefore = collections();
+        }
+        if (delays != null) {
+            delays.start(clock.nanoTime());
         }
     }
 

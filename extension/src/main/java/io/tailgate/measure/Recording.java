@@ -22,6 +22,7 @@ final class Recording {
 
     private final boolean counting;
     private final List<Chunk> chunks = new ArrayList<>();
+    private final Waits.Log waits = new Waits.Log();
     private Chunk current;
     private int used;
     private int done;
@@ -67,6 +68,23 @@ final class Recording {
         current.collections[used - 1] = collections;
     }
 
+    /** Returns whether a switch was counted in the iteration that was added last. */
+    boolean wasSwitched() {
+        int base = (used - 1) * CounterReader.FIELDS;
+        return current.counters[base + CounterReader.VOLUNTARY_SWITCHES] > 0
+                || current.counters[base + CounterReader.INVOLUNTARY_SWITCHES] > 0;
+    }
+
+    /** Notes that waits for a CPU are watched, so that none noted is none. */
+    void watchWaits() {
+        waits.known();
+    }
+
+    /** Notes what the iteration that was added last waited for a CPU. */
+    void addWait(long ns) {
+        waits.add(done - 1, ns);
+    }
+
     /** Notes that the latency that was added last is of parts of its iteration. */
     void addPartial() {
         partial++;
@@ -74,6 +92,10 @@ final class Recording {
 
     int iterations() {
         return done;
+    }
+
+    Waits waits() {
+        return waits.waits();
     }
 
     int partialIterations() {

@@ -172,6 +172,11 @@ class IterationLoopTests {
                 public void readProcess(long[] counters, int offset) {
                     clock.advance(2_000);
                 }
+
+                @Override
+                public long othersCpuNs() {
+                    return 0;
+                }
             };
             assertThat(new CounterSource(reader, Scope.THREAD).costNs(clock)).isEqualTo(500);
             assertThat(new CounterSource(reader, Scope.PROCESS).costNs(clock)).isEqualTo(2_000);

@@ -22,7 +22,15 @@ class RecordingTests {
     @Test
     void allocatesNothingForAnIteration() throws Throwable {
         CounterSource source = new CounterSource(new FakeMachine().counters(), Scope.THREAD);
-        Recorder recorder = new Recorder(() -> {}, new SystemNanoClock(), new AtomicBoolean(), source, () -> 0, null, BetweenIterations.NONE);
+        Recorder recorder = new Recorder(
+                () -> {},
+                new SystemNanoClock(),
+                new AtomicBoolean(),
+                source,
+                () -> 0,
+                null,
+                null,
+                BetweenIterations.NONE);
         Recording recording = Recording.ofExactly(2 * MANY, true);
         recorder.run(recording, Until.iterations(MANY), Progress.NONE); // so that it is compiled
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -45,9 +45,9 @@ class RunDelayTests {
 
     @Test
     void afterTheBodyGaveTheCpuUpIsFirstTheTimeThatWakingTakes() throws Throwable {
-        assertThat(disturbingTheThird(4 * MS, 0, 10, 1).ns())
-                .containsExactly(4 * MS - 10 * RunDelayWatch.WAKING_NS);
-        assertThat(disturbingTheThird(RunDelayWatch.WAKING_NS, 0, 1, 0).disturbed()).isZero();
+        assertThat(disturbingTheThird(4 * MS, 0, 10, 1).ns()).containsExactly(4 * MS - 10 * RunDelayWatch.WAKING_NS);
+        assertThat(disturbingTheThird(RunDelayWatch.WAKING_NS, 0, 1, 0).disturbed())
+                .isZero();
     }
 
     @Test

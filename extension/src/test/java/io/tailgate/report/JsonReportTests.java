@@ -7,6 +7,7 @@ package io.tailgate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailgate.measure.Measurement;
+import io.tailgate.measure.Noise;
 import io.tailgate.plan.LatencyBound;
 import io.tailgate.plan.Limit;
 import io.tailgate.verdict.BoundVerdict;
@@ -176,7 +177,8 @@ class JsonReportTests {
                 report.measured().warmup(),
                 0,
                 1,
-                List.of("no counters on this machine"));
+                List.of("no counters on this machine"),
+                Noise.NONE);
         JsonFields json = parsed(new TestReport(
                 report.plan(),
                 Invented.disturbed("CPUs became 0-1"),
