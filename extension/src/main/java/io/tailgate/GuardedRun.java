@@ -86,7 +86,7 @@ record GuardedRun(Machine machine) {
 
     /** Judges the tail; under a disturbed protection nothing can be told. */
     private static Verdict verdict(TestPlan plan, Measurement measured, Protection protection) {
-        Verdict judged = TailTest.judge(measured.latencyNs(), plan.bounds());
+        Verdict judged = Disturbance.judge(measured, latencyNs -> TailTest.judge(latencyNs, plan.bounds()));
         boolean trusted = protection.disturbance() == null;
         List<String> remarks = new ArrayList<>();
         if (trusted || plan.bounds().isEmpty()) {

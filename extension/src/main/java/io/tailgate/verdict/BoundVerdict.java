@@ -28,4 +28,20 @@ public record BoundVerdict(
         long iterations,
         Outcome outcome,
         long iterationsNeeded,
-        String reason) {}
+        String reason) {
+
+    /** Returns this bound as INCONCLUSIVE, for a reason in addition; no number of such iterations would decide. */
+    BoundVerdict doubted(String why) {
+        return new BoundVerdict(
+                bound,
+                limitNs,
+                observedNs,
+                lowNs,
+                highNs,
+                exceedances,
+                iterations,
+                Outcome.INCONCLUSIVE,
+                0,
+                reason + "; " + why);
+    }
+}

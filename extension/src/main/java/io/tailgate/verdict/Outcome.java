@@ -4,9 +4,20 @@
  */
 package io.tailgate.verdict;
 
+import java.util.List;
+
 /** What the sample says about a bound; too few iterations is an answer of its own, not a failure. */
 public enum Outcome {
     PASS,
     FAIL,
-    INCONCLUSIVE
+    INCONCLUSIVE;
+
+    /** Returns what several bounds come to: FAIL if one fails, else INCONCLUSIVE if one cannot be told, else PASS. */
+    static Outcome worst(List<BoundVerdict> bounds) {
+        List<Outcome> outcomes = bounds.stream().map(BoundVerdict::outcome).toList();
+        if (outcomes.contains(FAIL)) {
+            return FAIL;
+        }
+        return outcomes.contains(INCONCLUSIVE) ? INCONCLUSIVE : PASS;
+    }
 }

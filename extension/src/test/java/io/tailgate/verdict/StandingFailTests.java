@@ -46,7 +46,9 @@ class StandingFailTests {
     void oneBoundThatFailsAnywayFailsTheWhole() {
         Verdict judged = StandingFail.of(run(200, 9_000), run(200, 2_000), "some waited");
 
-        assertThat(judged.bounds()).extracting(BoundVerdict::outcome).containsExactly(Outcome.INCONCLUSIVE, Outcome.FAIL);
+        assertThat(judged.bounds())
+                .extracting(BoundVerdict::outcome)
+                .containsExactly(Outcome.INCONCLUSIVE, Outcome.FAIL);
         assertThat(judged.outcome()).isEqualTo(Outcome.FAIL);
     }
 
