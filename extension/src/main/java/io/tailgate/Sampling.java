@@ -59,8 +59,14 @@ public @interface Sampling {
     String atMost() default "30 s";
 
     /**
-     * The rate of an open loop, e.g. {@code "200/s"}, where latency counts from the intended start. Reserved: in this
-     * version a rate is a configuration error.
+     * The rate of an open loop, with its unit, {@code ms}, {@code s} or {@code min}: {@code "200/s"} for the same gap
+     * everywhere, {@code "200/s poisson"} for exponential gaps, {@code "200/s poisson seed 7"} for others than those of
+     * seed 1. All {@link #threads()} have one schedule, dealt out in turn. Empty: each iteration follows the one before it
+     * at once.
+     *
+     * <p>Latency then is response time, from when an iteration was due to its end. What is due within {@link #atMost()} is
+     * run, if need be in as much time again; what is not run even then is counted, and the verdict is no PASS. The warm-up
+     * has no rate. A {@link Stopwatch} cannot be used.
      */
     String rate() default "";
 

@@ -42,7 +42,7 @@ class ConfigurationErrorTests {
                 Arguments.of(SecondBoundWithoutLimitTestCase.class, "@MaxTailLatency", "no limit is given"),
                 Arguments.of(UnreadableLimitTestCase.class, "@MaxTailLatency", "atMost = \"soon\" is not a time"),
                 Arguments.of(TooFewIterationsTestCase.class, "@Sampling", "iterations = 100 are too few to pass p99"),
-                Arguments.of(OpenLoopTestCase.class, "@Sampling", "open loop"),
+                Arguments.of(UnreadableRateTestCase.class, "@Sampling", "rate = \"often\" is not a rate"),
                 Arguments.of(UnpinnedThreadsTestCase.class, "@Sampling", "threads = 2 needs a CPU for each"),
                 Arguments.of(MoreThreadsThanCpusTestCase.class, "@Sampling", "allots 1"));
     }
@@ -203,9 +203,9 @@ class ConfigurationErrorTests {
         }
     }
 
-    static class OpenLoopTestCase extends RefusedTestCase {
+    static class UnreadableRateTestCase extends RefusedTestCase {
         @Test
-        @Sampling(iterations = 100, rate = "200/s")
+        @Sampling(iterations = 100, rate = "often")
         @PinnedNuma
         void body() {
             run();

@@ -7,11 +7,14 @@ package io.tailgate.measure;
 import io.tailgate.machine.Machine;
 import io.tailgate.measure.Measurement.Scope;
 import io.tailgate.measure.Measurement.WarmUp;
+import io.tailgate.plan.ArrivalRate;
 import io.tailgate.plan.SamplingPlan;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +37,21 @@ public final class IterationLoop {
     private final Machine machine;
     private final Instruments instruments;
     private final NanoClock clock;
+    private final Waiting waiting;
 
     public IterationLoop(Machine machine, Instruments instruments) {
         this(machine, instruments, new SystemNanoClock());
     }
 
     IterationLoop(Machine machine, Instruments instruments, NanoClock clock) {
+        this(machine, instruments, clock, new Waiting(clock));
+    }
+
+    IterationLoop(Machine machine, Instruments instruments, NanoClock clock, Waiting waiting) {
         this.machine = machine;
         this.instruments = instruments;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     /**
@@ -99,13 +108,19 @@ public final class IterationLoop {
         Scope scope = scope(plan, warmup);
         long readNs = instruments.counting() ? source(scope).costNs(clock) : 0;
         long start = System.currentTimeMillis();
-        List<Recording> callers = onCallers(plan, body, scope, (recorder, caller) -> record(plan, recorder, caller));
+        List<Arrivals> arrivals = arrivals(plan);
+        List<Recording> callers =
+                onCallers(plan, body, scope, (recorder, caller) -> record(plan, recorder, caller, arrivals));
         Joined all = Joined.of(callers);
         long end = System.currentTimeMillis();
         List<String> remarks = Remarks.of(plan, all.latencyNs(), mostKept(), readNs);
         remarks.addAll(warmup.remarks());
         if (instruments.counting()) {
             Remarks.addParts(remarks, callers);
+        }
+        OpenLoop openLoop = plan.rate() == null ? null : OpenLoop.of(plan.rate(), arrivals);
+        if (openLoop != null) {
+            remarks.addAll(OpenLoopRemarks.of(plan, openLoop));
         }
         int[] collections = instruments.gcCollections() == null ? new int[0] : all.collections();
         return new Measurement(
@@ -118,7 +133,43 @@ public final class IterationLoop {
                 start,
                 end,
                 remarks,
-                new Noise(all.waits()));
+                new Noise(all.waits()),
+                openLoop);
+    }
+
+    /** Returns what is due of each caller in an open loop; none in a closed one. */
+    private List<Arrivals> arrivals(SamplingPlan plan) {
+        ArrivalRate rate = plan.rate();
+        if (rate == null) {
+            return List.of();
+        }
+        int most = plan.iterations() == 0 ? mostKept() : plan.iterations();
+        int due = Schedule.due(plan, rate, most);
+        AtomicReference<@Nullable Long> beginning = new AtomicReference<>();
+        return IntStream.range(0, plan.threads())
+                .mapToObj(caller -> new Arrivals(
+                        rate, caller, plan.threads(), share(due, plan.threads(), caller), beginning, clock, waiting))
+                .toList();
+    }
+
+    private Recording record(SamplingPlan plan, Recorder recorder, int caller, List<Arrivals> arrivals)
+            throws Throwable {
+        return arrivals.isEmpty()
+                ? record(plan, recorder, caller)
+                : record(
+                        plan,
+                        recorder.at(arrivals.get(caller)),
+                        caller,
+                        arrivals.get(caller).planned());
+    }
+
+    /** Runs what is due; after the time for measuring the backlog has as much again. */
+    private Recording record(SamplingPlan plan, Recorder recorder, int caller, int due) throws Throwable {
+        Recording recording = Recording.ofExactly(due, instruments.counting());
+        if (due > 0) {
+            recorder.run(recording, Until.spent(due, OpenLoop.mostNs(plan.atMost())), progress(plan, caller));
+        }
+        return recording;
     }
 
     private Recording record(SamplingPlan plan, Recorder recorder, int caller) throws Throwable {
@@ -126,13 +177,16 @@ public final class IterationLoop {
         int mine = share(open ? mostKept() : plan.iterations(), plan.threads(), caller);
         boolean counting = instruments.counting();
         Recording recording = open ? Recording.growing(counting) : Recording.ofExactly(mine, counting);
-        Progress progress = caller > 0
-                ? Progress.NONE
-                : (done, of, elapsed) -> instruments.progress().at(done * plan.threads(), plan.iterations(), elapsed);
         if (mine > 0) {
-            recorder.run(recording, Until.spent(mine, Nanos.of(plan.atMost())), progress);
+            recorder.run(recording, Until.spent(mine, Nanos.of(plan.atMost())), progress(plan, caller));
         }
         return recording;
+    }
+
+    private Progress progress(SamplingPlan plan, int caller) {
+        return caller > 0
+                ? Progress.NONE
+                : (done, of, elapsed) -> instruments.progress().at(done * plan.threads(), plan.iterations(), elapsed);
     }
 
     /** Returns how many of {@code iterations} this caller runs: as even as possible. */
@@ -194,6 +248,12 @@ public final class IterationLoop {
     }
 
     private void requirePossible(SamplingPlan plan) {
+        if (plan.rate() != null && instruments.parts() != null) {
+            throw new IllegalArgumentException(
+                    "@Sampling(rate = \"" + plan.rate().text()
+                            + "\") measures from the intended start of an iteration to its end, a Stopwatch a part of it;"
+                            + " remove one of them");
+        }
         if (plan.threads() > 1) {
             Callers.requireCpus(plan.threads(), instruments.callerCpus(), machine);
         }

@@ -7,6 +7,7 @@ package io.tailgate.measure;
 import io.tailgate.machine.CounterReader;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every latency of one run with the counters of each iteration.
@@ -22,6 +23,8 @@ import org.HdrHistogram.Histogram;
  * @param endEpochMs wall clock after the last
  * @param remarks what the plan asked for and did not get, and what the counters cost; empty if nothing is to be said
  * @param noise what else the machine did meanwhile
+ * @param openLoop what an open loop knows beside, null of a closed one; in an open loop latencies are response times, from
+ *     an iteration's intended start to its end, in the order of the intended starts
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of values; handed on, never compared
 public record Measurement(
@@ -34,10 +37,37 @@ public record Measurement(
         long startEpochMs,
         long endEpochMs,
         List<String> remarks,
-        Noise noise) {
+        Noise noise,
+        @Nullable OpenLoop openLoop) {
 
     public Measurement {
         remarks = List.copyOf(remarks);
+    }
+
+    /** A measurement of a closed loop. */
+    public Measurement(
+            long[] latencyNs,
+            int[] counters,
+            Scope scope,
+            int[] gcCollections,
+            Histogram histogram,
+            WarmUp warmup,
+            long startEpochMs,
+            long endEpochMs,
+            List<String> remarks,
+            Noise noise) {
+        this(
+                latencyNs,
+                counters,
+                scope,
+                gcCollections,
+                histogram,
+                warmup,
+                startEpochMs,
+                endEpochMs,
+                remarks,
+                noise,
+                null);
     }
 
     /** A measurement about which there is nothing to remark, on a quiet machine. */

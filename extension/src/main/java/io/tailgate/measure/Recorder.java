@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
 
     private static final long PROGRESS_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long TIME_TO_TELL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Body body;
     private final NanoClock clock;
@@ -35,6 +36,7 @@ final class Recorder {
     private long[] before = new long[CounterReader.FIELDS];
     private long[] after = new long[CounterReader.FIELDS];
     private long collectionsBefore;
+    private @Nullable Arrivals arrivals;
 
     Recorder(
             Body body,
@@ -55,10 +57,19 @@ final class Recorder {
         this.between = between;
     }
 
+    /** Lets iterations begin when they are due instead of one after the other; returns this. */
+    Recorder at(Arrivals due) {
+        arrivals = due;
+        return this;
+    }
+
     /** Runs the body until {@code until} is reached or another caller failed; {@code progress} counts for one caller. */
     void run(Recording recording, Until until, Progress progress) throws Throwable {
         if (delays != null) {
             recording.watchWaits();
+        }
+        if (arrivals != null) {
+            arrivals.begin();
         }
         readStart();
         long begin = clock.nanoTime();
@@ -73,7 +84,7 @@ final class Recorder {
             if (between.after(recording, end)) {
                 readStart();
             }
-            if (end - nextProgress >= 0) {
+            if (end - nextProgress >= 0 && (arrivals == null || arrivals.aheadNs() >= TIME_TO_TELL_NS)) {
                 nextProgress = end + PROGRESS_NS;
                 progress.at(done, until.iterations(), Duration.ofNanos(end - begin));
                 readStart();
@@ -97,13 +108,20 @@ final class Recorder {
     }
 
     private long iterate(Recording recording) throws Throwable {
+        if (arrivals != null) {
+            await(arrivals);
+        }
         if (parts != null) {
             parts.beginIteration();
         }
         long start = clock.nanoTime();
         body.run();
         long end = clock.nanoTime();
-        recording.add(start, parts == null ? end - start : parts.endIteration(end - start));
+        if (arrivals == null) {
+            recording.add(start, parts == null ? end - start : parts.endIteration(end - start));
+        } else {
+            recording.add(arrivals.dueNs(), arrivals.ran(start, end));
+        }
         if (parts != null && parts.used()) {
             recording.addPartial();
         }
@@ -112,6 +130,17 @@ final class Recorder {
             watchDelays(recording, end);
         }
         return end;
+    }
+
+    /** Waiting counts nowhere, but a collection that made the iteration late is its own. */
+    private void await(Arrivals due) throws InterruptedException {
+        if (due.park()) {
+            long collections = collectionsBefore;
+            boolean late = due.aheadNs() < 0;
+            readStart();
+            collectionsBefore = late ? collections : collectionsBefore;
+        }
+        due.spin();
     }
 
     private void count(Recording recording) {

@@ -5,6 +5,7 @@
 package io.tailgate.plan;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often the body runs.
@@ -19,8 +20,19 @@ import java.time.Duration;
  * @param atMost the longest time that measuring may take
  * @param threads callers, each on a CPU of its own
  * @param iterationsName what said {@code iterations}: the attribute, or the configuration key that beat it
+ * @param rate at which iterations are due; null: each follows the one before it at once
  */
-public record SamplingPlan(int iterations, int warmup, Duration atMost, int threads, String iterationsName) {
+public record SamplingPlan(
+        int iterations,
+        int warmup,
+        Duration atMost,
+        int threads,
+        String iterationsName,
+        @Nullable ArrivalRate rate) {
+
+    public SamplingPlan(int iterations, int warmup, Duration atMost, int threads, String iterationsName) {
+        this(iterations, warmup, atMost, threads, iterationsName, null);
+    }
 
     public SamplingPlan(int iterations, int warmup, Duration atMost, int threads) {
         this(iterations, warmup, atMost, threads, "iterations");

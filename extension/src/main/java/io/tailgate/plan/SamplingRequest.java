@@ -23,17 +23,13 @@ public record SamplingRequest(int iterations, int warmup, String atMost, String 
      * cannot be.
      */
     public SamplingPlan sampling(Settings settings) {
-        if (!rate.isEmpty()) {
-            throw new IllegalArgumentException("rate = \"" + rate
-                    + "\" asks for an open loop, which this version of Tailgate does not have; remove it to measure"
-                    + " iterations back to back");
-        }
         Setting chosen = chosen(settings, "iterations", iterations, DEFAULT.iterations);
         int count = chosen.within(0, MOST_ITERATIONS);
         int before =
                 chosen(settings, "warmup", warmup, DEFAULT.warmup).within(SamplingPlan.UNTIL_STEADY, MOST_ITERATIONS);
         int callers = new Setting("threads", Integer.toString(threads)).within(1, MOST_THREADS);
-        return new SamplingPlan(count, before, time(settings, count > 0), callers, chosen.name());
+        return new SamplingPlan(
+                count, before, time(settings, count > 0), callers, chosen.name(), ArrivalRate.parse(rate));
     }
 
     private static Setting chosen(Settings settings, String attribute, int declared, int byDefault) {

@@ -54,11 +54,11 @@ class SamplingRequestTests {
     }
 
     @Test
-    void doesNotPretendToHaveAnOpenLoop() {
-        refused(
-                new SamplingRequest(1, 0, "1 s", "200/s", 1),
-                NONE,
-                "rate = \"200/s\" asks for an open loop, which this");
+    void hasTheRateOfAnOpenLoop() {
+        SamplingPlan plan = new SamplingRequest(1, 0, "1 s", "200/s", 1).sampling(NONE);
+        assertThat(plan.rate()).isEqualTo(ArrivalRate.parse("200/s"));
+        assertThat(request(1, 0, "1 s").sampling(NONE).rate()).isNull();
+        refused(new SamplingRequest(1, 0, "1 s", "often", 1), NONE, "rate = \"often\" is not a rate; write");
     }
 
     private static SamplingRequest request(int iterations, int warmup, String atMost) {
