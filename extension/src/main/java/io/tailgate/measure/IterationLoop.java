@@ -218,8 +218,9 @@ public final class IterationLoop {
         PartTimer.Caller parts = timer == null ? null : timer.register();
         CounterSource source = scope == null ? CounterSource.NONE : source(scope);
         try (RunDelayWatch watch = RunDelayWatch.open(machine, source, plan.threads() - 1)) {
-            BetweenIterations between =
-                    scope == null ? BetweenIterations.NONE : instruments.between().apply(caller);
+            BetweenIterations between = scope == null
+                    ? BetweenIterations.NONE
+                    : instruments.between().apply(caller);
             return work.run(
                     new Recorder(body, clock, stop, source, instruments.gcCollections(), parts, watch, between),
                     caller);
