@@ -126,7 +126,7 @@ class NumaLabProofTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"/iterations, 49", "/bounds, []"})
+    @CsvSource({"/iterations, 19", "/bounds, []"})
     void isRedWhereAWindowWasHardlyMeasured(String field, String value) throws IOException {
         String report = "root/" + REPORT + "GuardedStreamingTest/inference-2.json";
         new GreenResults(folder).change(report, field, value);
