@@ -41,8 +41,10 @@ final class BareLoopHarness implements Harness {
 
     @Override
     public double costNs() throws Exception {
-        CountedBody body = new CountedBody(TailgateHarness.COUNTED);
-        measure(new SamplingPlan(TailgateHarness.COUNTED, 0, SamplingPlan.NO_LIMIT, 1), body::run);
+        CountedBody body = new CountedBody(TailgateHarness.COUNTED, TailgateHarness.COUNTED);
+        measure(
+                new SamplingPlan(TailgateHarness.COUNTED, TailgateHarness.COUNTED, SamplingPlan.NO_LIMIT, 1),
+                body::run);
         return body.costNs();
     }
 

@@ -16,8 +16,9 @@ final class CountedBody {
     private int runs;
     private int read;
 
-    /** Leaves out what comes after {@code runs} runs. */
-    CountedBody(int runs) {
+    /** Counts {@code runs} runs after {@code warmup}, in whole blocks, and leaves out what comes after them. */
+    CountedBody(int warmup, int runs) {
+        this.runs = -warmup;
         readings = new long[runs / BLOCK];
     }
 

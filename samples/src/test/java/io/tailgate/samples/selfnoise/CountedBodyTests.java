@@ -13,7 +13,7 @@ class CountedBodyTests {
 
     private static final int RUNS = 3 * CountedBody.BLOCK;
 
-    private final CountedBody body = new CountedBody(RUNS);
+    private final CountedBody body = new CountedBody(0, RUNS);
 
     @Test
     void costIsThatOfTheBlocksBetweenTheReadingsOfTheClock() {
@@ -38,6 +38,17 @@ class CountedBodyTests {
         assertThatIllegalStateException()
                 .isThrownBy(body::costNs)
                 .withMessage("wanted 3 blocks of 1000 runs of the body, the harness made 2");
+    }
+
+    @Test
+    void warmUpIsLeftOut() {
+        CountedBody late = new CountedBody(RUNS, RUNS);
+        for (int run = 0; run < 2 * RUNS - 1; run++) {
+            late.run();
+        }
+        assertThatIllegalStateException().isThrownBy(late::costNs);
+        late.run();
+        assertThat(late.costNs()).isPositive();
     }
 
     private void run(int runs) {

@@ -21,7 +21,7 @@ final class JUnitPerfBodies {
     /** What JUnitPerf records into by default, but held here: it reports whole percentiles only. */
     static final DescriptiveStatistics RECORDED = new SynchronizedDescriptiveStatistics();
 
-    static CountedBody body = new CountedBody(TailgateHarness.COUNTED);
+    static CountedBody body = new CountedBody(0, TailgateHarness.COUNTED);
 
     @JUnitPerfTestActiveConfig
     static final JUnitPerfReportingConfig CONFIG = JUnitPerfReportingConfig.builder()

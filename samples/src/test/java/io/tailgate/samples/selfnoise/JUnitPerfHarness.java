@@ -29,7 +29,7 @@ final class JUnitPerfHarness implements Harness {
 
     @Override
     public double costNs() {
-        JUnitPerfBodies.body = new CountedBody(TailgateHarness.COUNTED);
+        JUnitPerfBodies.body = new CountedBody(0, TailgateHarness.COUNTED);
         Launch.method(JUnitPerfBodies.class, "counted");
         return JUnitPerfBodies.body.costNs();
     }

@@ -27,7 +27,7 @@ public class JmhBodies {
 
         static volatile double costNs;
 
-        final CountedBody body = new CountedBody(JmhHarness.COUNTED);
+        final CountedBody body = new CountedBody(0, JmhHarness.COUNTED);
 
         @TearDown(Level.Iteration)
         public void keep() {

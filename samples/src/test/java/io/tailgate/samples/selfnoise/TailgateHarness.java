@@ -47,7 +47,7 @@ final class TailgateHarness implements Harness {
 
     @Override
     public double costNs() {
-        TailgateBodies.Counted.body = new CountedBody(COUNTED);
+        TailgateBodies.Counted.body = new CountedBody(COUNTED, COUNTED);
         Launch.method(TailgateBodies.Counted.class, "counted");
         return TailgateBodies.Counted.body.costNs();
     }
