@@ -19,14 +19,15 @@ public record BoundRequest(
      * that cannot be.
      *
      * @param scale what every limit is multiplied by, {@code tailgate.sla.scale}
+     * @param family among how many gated tests the error of a FAIL is shared, {@code tailgate.family}
      */
-    public List<LatencyBound> bounds(double scale) {
+    public List<LatencyBound> bounds(double scale, int family) {
         require(percentile > 0 && percentile <= 100, "percentile", percentile, "it must be above 0 and at most 100");
         require(confidence > 0.5 && confidence < 1, "confidence", confidence, "it must be above 0.5 and below 1");
         require(burst >= 1, "burst", burst, "bursts have a mean length of 1 or more iterations");
         List<LatencyBound> bounds = new ArrayList<>();
         for (Limit limit : limits(scale)) {
-            bounds.add(new LatencyBound(percentile, limit, confidence, burst));
+            bounds.add(new LatencyBound(percentile, limit, confidence, burst, family));
         }
         return bounds;
     }

@@ -11,11 +11,12 @@ package io.tailgate.plan;
  * @param strict whether, where bounds are enforced, a protection or a verdict that could not be had is a failure
  * @param inconclusive how a test ends whose sample was too small to say, or whose protection was disturbed
  * @param slaScale what every limit was multiplied by, {@code tailgate.sla.scale}
+ * @param family among how many gated tests the chance of a false FAIL is shared, {@code tailgate.family}
  */
-public record Enforcement(Mode mode, boolean strict, Inconclusive inconclusive, double slaScale) {
+public record Enforcement(Mode mode, boolean strict, Inconclusive inconclusive, double slaScale, int family) {
 
     public Enforcement(Mode mode, boolean strict, Inconclusive inconclusive) {
-        this(mode, strict, inconclusive, 1);
+        this(mode, strict, inconclusive, 1, 1);
     }
 
     /** {@code tailgate.mode}. */

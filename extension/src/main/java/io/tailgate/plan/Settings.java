@@ -27,6 +27,7 @@ public final class Settings {
     private static final String INCONCLUSIVE = "tailgate.inconclusive";
     private static final String OUTPUT_DIR = "tailgate.output.dir";
     private static final String SLA_SCALE = "tailgate.sla.scale";
+    private static final String FAMILY = "tailgate.family";
     private static final String CPU_WAIT = "tailgate.cpus.wait";
     private static final String GRADLE_WORKER = "org.gradle.test.worker"; // set by Gradle in each of its test JVMs
 
@@ -45,7 +46,8 @@ public final class Settings {
                 mode(),
                 strict,
                 strict ? Inconclusive.FAIL : inconclusive,
-                chosen(SLA_SCALE, "1").positive());
+                chosen(SLA_SCALE, "1").positive(),
+                chosen(FAMILY, "1").within(1, 1_000_000));
     }
 
     public Mode mode() {

@@ -46,7 +46,7 @@ public record TestRequest(
                 name,
                 place(where, settings),
                 about("@Sampling", where, () -> samplingPlan(settings)),
-                about("@MaxTailLatency", where, () -> latencyBounds(enforcement.slaScale())),
+                about("@MaxTailLatency", where, () -> latencyBounds(enforcement)),
                 enforcement,
                 about(anyAnnotation(), where, settings::outputDirectory));
     }
@@ -69,9 +69,9 @@ public record TestRequest(
         return bounds.isEmpty() ? SamplingRequest.ONCE : SamplingRequest.DEFAULT.sampling(settings);
     }
 
-    private List<LatencyBound> latencyBounds(double scale) {
+    private List<LatencyBound> latencyBounds(Enforcement enforcement) {
         List<LatencyBound> all = new ArrayList<>();
-        bounds.forEach(bound -> all.addAll(bound.bounds(scale)));
+        bounds.forEach(bound -> all.addAll(bound.bounds(enforcement.slaScale(), enforcement.family())));
         return all;
     }
 

@@ -76,7 +76,7 @@ final class Binomial {
     }
 
     /** Returns ln(n!) less Stirling's approximation of it. */
-    private static double stirlingError(long n) {
+    static double stirlingError(long n) {
         if (n < 16) {
             double factorial = 1;
             for (int i = 2; i <= n; i++) {
@@ -89,7 +89,7 @@ final class Binomial {
     }
 
     /** Returns x ln(x / mean) + mean - x; near the mean as a series, because there the terms cancel. */
-    private static double deviance(double x, double mean) {
+    static double deviance(double x, double mean) {
         if (Math.abs(x - mean) >= 0.1 * (x + mean)) {
             return x * Math.log(x / mean) + mean - x;
         }

@@ -9,34 +9,37 @@ import io.tailgate.plan.Limit;
 import java.math.BigDecimal;
 
 /**
- * The rule for one bound: PASS if the upper bound of the percentile is within the limit, FAIL if the lower one is above
- * it, else INCONCLUSIVE.
+ * The rule for one bound: PASS if so few iterations are slower than the lowest limit that {@link ShareTest} passes, FAIL if
+ * so many are slower than the highest that it fails, else INCONCLUSIVE.
  *
- * <p>For a time as limit that is the exact binomial test of the count t of slower iterations: PASS if P(Bin(n, q) &lt;=
- * t) &lt;= a, FAIL if P(Bin(n, q) &gt;= t) &lt;= a, with a = 1 - confidence for each. For a multiple the percentile and
- * the median (or mean) get a / 2 each, so that both hold together with a (Bonferroni): PASS if U_p &lt;= k L_50, FAIL if
- * L_p &gt; k U_50.
+ * <p>A time is a limit that is known. For a multiple the percentile and the median (or mean) get half of the error each,
+ * so that both hold together (Bonferroni): PASS at k L_50, FAIL at k U_50.
  */
 final class BoundTest {
 
     /** No run is so long; where even so many would not decide, the percentile is at the limit for all practice. */
     private static final long NEVER = 10_000_000;
 
+    private static final long ABOUT = 200; // a number of iterations that would decide is told to a 200th
+
     private final LatencyBound bound;
     private final Percentile percentile;
-    private final double error;
-    private final Quantile quantile;
+    private final ShareTest test;
 
-    BoundTest(LatencyBound bound, double errorShare) {
+    /**
+     * @param errorShare the share of both errors that may be spent now
+     * @param failures among how many bounds the error of a FAIL is shared
+     */
+    BoundTest(LatencyBound bound, double errorShare, long failures) {
         this.bound = bound;
         this.percentile = Percentile.of(bound.percentile());
         double whole =
                 BigDecimal.ONE.subtract(BigDecimal.valueOf(bound.confidence())).doubleValue();
-        this.error = whole * errorShare / (isRatio() ? 2 : 1);
-        this.quantile = new Quantile(percentile, error);
+        double error = whole * errorShare / (isRatio() ? 2 : 1);
+        this.test = new ShareTest(percentile, error, error / failures, bound.burst());
     }
 
-    boolean isRatio() {
+    private boolean isRatio() {
         return !(bound.limit() instanceof Limit.AtMost);
     }
 
@@ -45,9 +48,9 @@ final class BoundTest {
         if (percentile.isMaximum()) {
             return 1;
         }
-        long forPercentile = quantile.leastForUpper();
+        long forPercentile = test.iterationsRequired();
         if (bound.limit() instanceof Limit.TimesMedian) {
-            return Math.max(forPercentile, new Quantile(LimitRange.MEDIAN, error).leastForLower());
+            return Math.max(forPercentile, new Quantile(LimitRange.MEDIAN, test.passError()).leastForLower());
         }
         return bound.limit() instanceof Limit.TimesMean ? Math.max(forPercentile, StudentT.LEAST) : forPercentile;
     }
@@ -57,80 +60,86 @@ final class BoundTest {
     }
 
     private BoundVerdict judgePercentile(Sample sample) {
-        long n = sample.size();
-        LimitRange limit = LimitRange.of(bound.limit(), sample, n, error);
-        Outcome outcome = outcome(sample, n, limit);
+        LimitRange limit = limit(sample, sample.size());
+        Outcome outcome = outcome(sample, sample.size(), limit);
+        PercentileInterval interval = PercentileInterval.of(sample, test).agreeingWith(outcome, sample, limit);
         long needed = outcome == Outcome.INCONCLUSIVE ? iterationsNeeded(sample) : 0;
-        long slower = sample.slowerThan(limit.observedNs());
-        long low = sample.low(quantile, n);
-        long high = sample.high(quantile, n);
-        String reason = isRatio()
-                ? Reasons.ofRatio(bound, outcome, low, high, limit, error) + Reasons.ofNeed(outcome, needed)
-                : Reasons.ofCount(percentile, outcome, slower, n, error) + Reasons.ofNeed(outcome, needed);
-        return verdict(sample, limit, low, high, slower, outcome, needed, reason);
+        Exceedances seen = sample.slowerThan(limit.observedNs());
+        String rule = isRatio()
+                ? Reasons.ofRatio(bound, outcome, interval, limit, test)
+                : Reasons.ofCount(test, outcome, seen);
+        String reason = rule + Reasons.ofNeed(outcome, needed);
+        return verdict(sample, limit, interval, outcome, needed, reason);
     }
 
     /** The sample itself is judged: of the largest value to come no sample says anything without an assumption. */
     private BoundVerdict judgeMaximum(Sample sample) {
-        LimitRange limit = LimitRange.of(bound.limit(), sample, sample.size(), error);
+        LimitRange limit = limit(sample, sample.size());
         long maximum = sample.percentile(percentile);
-        long slower = sample.slowerThan(limit.observedNs());
+        long slower = sample.slowerThan(limit.observedNs()).count();
         Outcome outcome = slower == 0 ? Outcome.PASS : Outcome.FAIL;
         String reason = Reasons.ofMaximum(slower, sample.size());
-        return verdict(sample, limit, maximum, maximum, slower, outcome, 0, reason);
+        return verdict(sample, limit, new PercentileInterval(maximum, maximum), outcome, 0, reason);
     }
 
     private BoundVerdict verdict(
-            Sample sample,
-            LimitRange limit,
-            long low,
-            long high,
-            long slower,
-            Outcome outcome,
-            long needed,
-            String reason) {
+            Sample sample, LimitRange limit, PercentileInterval interval, Outcome outcome, long needed, String reason) {
+        Exceedances seen = sample.slowerThan(limit.observedNs());
         return new BoundVerdict(
                 bound,
                 limit.observedNs(),
                 sample.percentile(percentile),
-                low,
-                high,
-                slower,
+                interval.lowNs(),
+                interval.highNs(),
+                seen.count(),
                 sample.size(),
                 outcome,
                 needed,
+                Bursts.of(seen, percentile.isMaximum() ? 1 : test.toleranceFor(seen)),
                 reason);
     }
 
-    /** Returns what these iterations say. */
+    private LimitRange limit(Sample sample, long n) {
+        return LimitRange.of(bound.limit(), sample, n, test.passError(), test.failError());
+    }
+
+    /** Returns what these iterations say, without the numbers that go with it. */
     Outcome outcome(Sample sample) {
-        return outcome(sample, sample.size(), LimitRange.of(bound.limit(), sample, sample.size(), error));
+        LimitRange limit = limit(sample, sample.size());
+        if (percentile.isMaximum()) {
+            return sample.slowerThan(limit.observedNs()).count() == 0 ? Outcome.PASS : Outcome.FAIL;
+        }
+        return outcome(sample, sample.size(), limit);
     }
 
     /** Returns what {@code n} iterations such as these would say. */
     private Outcome outcome(Sample sample, long n, LimitRange limit) {
-        if (sample.high(quantile, n) <= limit.lowNs()) {
+        double allowed = percentile.exceedance();
+        if (test.passes(sample.slowerThan(limit.lowNs()).scaledTo(n, allowed))) {
             return Outcome.PASS;
         }
-        return sample.low(quantile, n) > limit.highNs() ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+        boolean fails = limit.highNs() < Long.MAX_VALUE
+                && test.fails(sample.slowerThan(limit.highNs()).scaledTo(n, allowed));
+        return fails ? Outcome.FAIL : Outcome.INCONCLUSIVE;
     }
 
     private boolean decides(Sample sample, long n) {
-        return outcome(sample, n, LimitRange.of(bound.limit(), sample, n, error)) != Outcome.INCONCLUSIVE;
+        return outcome(sample, n, limit(sample, n)) != Outcome.INCONCLUSIVE;
     }
 
-    /** Returns an n at which iterations such as these would decide, or 0 where none up to {@link #NEVER} would. */
+    /** Returns about the n at which iterations such as these would decide, or 0 where none up to {@link #NEVER} would. */
     private long iterationsNeeded(Sample sample) {
+        double most = Math.min(NEVER, 2 * ShareTest.MOST_EXPECTED / percentile.exceedance());
         long undecided = sample.size();
         long decided = 2 * undecided;
         while (!decides(sample, decided)) {
             undecided = decided;
             decided *= 2;
-            if (decided > NEVER) {
+            if (decided > most) {
                 return 0;
             }
         }
-        while (decided - undecided > 1) {
+        while (decided - undecided > Math.max(1, decided / ABOUT)) {
             long middle = (undecided + decided) >>> 1;
             if (decides(sample, middle)) {
                 decided = middle;

@@ -11,11 +11,12 @@ import io.tailgate.plan.LatencyBound;
  *
  * @param limitNs the limit in nanoseconds; for a multiple, the multiple of the median or mean that was observed
  * @param observedNs the percentile that was observed
- * @param lowNs lower confidence bound of the percentile
- * @param highNs upper confidence bound, or {@link Long#MAX_VALUE} where the sample has none
+ * @param lowNs lower confidence bound of the percentile: every limit below it would be a FAIL
+ * @param highNs upper confidence bound: every limit from it on would be a PASS; {@link Long#MAX_VALUE} where there is none
  * @param exceedances iterations slower than the limit, counted exactly
  * @param iterations n
  * @param iterationsNeeded where inconclusive, an n at which the same share of slow iterations would decide; else 0
+ * @param bursts how the slower iterations came
  * @param reason the rule that decided, with its numbers
  */
 public record BoundVerdict(
@@ -28,6 +29,7 @@ public record BoundVerdict(
         long iterations,
         Outcome outcome,
         long iterationsNeeded,
+        Bursts bursts,
         String reason) {
 
     /** Returns this bound as INCONCLUSIVE, for a reason in addition; no number of such iterations would decide. */
@@ -42,6 +44,7 @@ public record BoundVerdict(
                 iterations,
                 Outcome.INCONCLUSIVE,
                 0,
+                bursts,
                 reason + "; " + why);
     }
 }

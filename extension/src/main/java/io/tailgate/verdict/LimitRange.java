@@ -22,30 +22,63 @@ record LimitRange(long lowNs, long observedNs, long highNs) {
     static final Percentile MEDIAN = Percentile.of(50);
 
     /** Returns the range for {@code n} iterations such as those in {@code sample}. */
-    static LimitRange of(Limit limit, Sample sample, long n, double error) {
+    static LimitRange of(Limit limit, Sample sample, long n, double lowError, double highError) {
         if (limit instanceof Limit.TimesMedian median) {
-            Quantile middle = new Quantile(MEDIAN, error);
-            return new LimitRange(
-                    times(median.factor(), sample.low(middle, n)),
-                    times(median.factor(), sample.percentile(MEDIAN)),
-                    times(median.factor(), sample.high(middle, n)));
+            return ofMedian(median.factor(), sample, n, lowError, highError);
         }
         if (limit instanceof Limit.TimesMean mean) {
-            return ofMean(mean.factor(), sample, n, error);
+            return ofMean(mean.factor(), sample, n, lowError, highError);
         }
         long ns = nanos((Limit.AtMost) limit);
         return new LimitRange(ns, ns, ns);
     }
 
-    /** Student's interval: exact for normal values, by the central limit theorem about right for others. */
-    private static LimitRange ofMean(double factor, Sample sample, long n, double error) {
+    /** The order statistics of independent iterations, and further out where parts of the run differ. */
+    private static LimitRange ofMedian(double factor, Sample sample, long n, double lowError, double highError) {
+        long median = sample.percentile(MEDIAN);
+        double dispersion = sample.slowerThan(median).dispersion();
+        long low = (long) Math.floor(n / 2.0 - reach(lowError, sample, n, dispersion));
+        long high = (long) Math.ceil(n / 2.0 + reach(highError, sample, n, dispersion)) + 1;
+        long least = Math.min(low, new Quantile(MEDIAN, lowError).lowerRank(n));
+        long most = new Quantile(MEDIAN, highError).upperRank(n);
+        return new LimitRange(
+                least < 1 ? 0 : times(factor, sample.ofRank(least, n)),
+                times(factor, median),
+                most == Quantile.NONE || high > n
+                        ? Long.MAX_VALUE
+                        : times(factor, sample.ofRank(Math.max(high, most), n)));
+    }
+
+    /** Returns by how many ranks the median may be off, by how the share above it varies from part to part. */
+    private static double reach(double error, Sample sample, long n, double dispersion) {
+        int parts = Exceedances.partsOf(sample.size());
+        return parts == 0 ? 0 : StudentT.above(error, parts) * Math.sqrt(n * 0.25 * dispersion);
+    }
+
+    /**
+     * Student's interval: exact for normal values, by the central limit theorem about right for others; of the iterations
+     * and of the means of parts of the run, the wider.
+     */
+    private static LimitRange ofMean(double factor, Sample sample, long n, double lowError, double highError) {
         long observed = times(factor, sample.mean());
         if (n < StudentT.LEAST || sample.size() < StudentT.LEAST) {
             return new LimitRange(0, observed, Long.MAX_VALUE);
         }
-        double half = StudentT.above(error, n) * sample.deviation() / Math.sqrt((double) n);
-        return new LimitRange(
-                times(factor, Math.max(0, sample.mean() - half)), observed, times(factor, sample.mean() + half));
+        double low = Math.max(0, sample.mean() - halfWidth(lowError, sample, n));
+        double high = sample.mean() + halfWidth(highError, sample, n);
+        return new LimitRange(times(factor, low), observed, times(factor, high));
+    }
+
+    private static double halfWidth(double error, Sample sample, long n) {
+        double independent = StudentT.above(error, n) * sample.deviation() / Math.sqrt((double) n);
+        int parts = Exceedances.partsOf(sample.size());
+        if (parts == 0) {
+            return independent;
+        }
+        double part = Math.floor((double) sample.size() / parts);
+        double ofSums = Math.sqrt(PartMeans.variance(sample.partSums(parts)) / parts) / part;
+        double longer = Math.sqrt((double) sample.size() / n);
+        return Math.max(independent, StudentT.above(error, parts) * ofSums * longer);
     }
 
     private static long nanos(Limit.AtMost limit) {

@@ -14,7 +14,10 @@ public enum Outcome {
 
     /** Returns what several bounds come to: FAIL if one fails, else INCONCLUSIVE if one cannot be told, else PASS. */
     static Outcome worst(List<BoundVerdict> bounds) {
-        List<Outcome> outcomes = bounds.stream().map(BoundVerdict::outcome).toList();
+        return worstOf(bounds.stream().map(BoundVerdict::outcome).toList());
+    }
+
+    static Outcome worstOf(List<Outcome> outcomes) {
         if (outcomes.contains(FAIL)) {
             return FAIL;
         }

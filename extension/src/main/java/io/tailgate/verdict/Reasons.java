@@ -13,42 +13,63 @@ final class Reasons {
 
     private Reasons() {}
 
-    static String ofCount(Percentile percentile, Outcome outcome, long slower, long n, double error) {
-        double q = percentile.exceedance();
-        String seen = String.format(Locale.ROOT, "%,d of %,d iterations were slower than the limit, ", slower, n);
-        String fewer = String.format(Locale.ROOT, "%.3g", Binomial.atMost(slower, n, q));
-        String more = String.format(Locale.ROOT, "%.3g", Binomial.atLeast(slower, n, q));
+    static String ofCount(ShareTest test, Outcome outcome, Exceedances seen) {
+        String allowed = test.percentile().exceedancePercent();
+        String few = probability(test.passProbability(seen));
+        String many = probability(test.failProbability(seen));
+        String counted = counted(seen);
         return switch (outcome) {
             case PASS ->
                 String.format(
                         Locale.ROOT,
-                        "%sso few have probability %s <= %.3g if more than %s %% are",
-                        seen,
-                        fewer,
-                        error,
-                        percentile.exceedancePercent());
+                        "%s; so few have probability %s <= %.3g if more than %s %% are, in bursts of up to %.3g",
+                        counted,
+                        few,
+                        test.passError(),
+                        allowed,
+                        test.toleranceFor(seen));
             case FAIL ->
                 String.format(
                         Locale.ROOT,
-                        "%sso many have probability %s <= %.3g if no more than %s %% are",
-                        seen,
-                        more,
-                        error,
-                        percentile.exceedancePercent());
+                        "%s; so many have probability %s <= %.3g if no more than %s %% are, however long bursts are",
+                        counted,
+                        many,
+                        test.failError(),
+                        allowed);
             case INCONCLUSIVE ->
                 String.format(
                         Locale.ROOT,
-                        "%s%s %% allowed: so few have probability %s if the limit does not hold, so many %s if it does,"
-                                + " neither <= %.3g",
-                        seen,
-                        percentile.exceedancePercent(),
-                        fewer,
-                        more,
-                        error);
+                        "%s, %s %% allowed; so few have probability %s if the limit does not hold (%.3g would pass),"
+                                + " so many %s if it does (%.3g would fail)",
+                        counted,
+                        allowed,
+                        few,
+                        test.passError(),
+                        many,
+                        test.failError());
         };
     }
 
-    static String ofRatio(LatencyBound bound, Outcome outcome, long low, long high, LimitRange limit, double error) {
+    /** How many, and how they came; that they came evenly or one by one needs no saying. */
+    private static String counted(Exceedances seen) {
+        String runs = seen.bursts() == seen.count()
+                ? ""
+                : String.format(Locale.ROOT, ", in %,d bursts, the longest of %,d", seen.bursts(), seen.longest());
+        String parts = seen.dispersion() < 1.5
+                ? ""
+                : String.format(
+                        Locale.ROOT, ", spread so unevenly that they count as %.3g independent ones", seen.effective());
+        return String.format(Locale.ROOT, "%,d of %,d iterations were slower than the limit", seen.count(), seen.n())
+                + runs
+                + parts;
+    }
+
+    private static String probability(double p) {
+        return p < 1e-9 ? "below 1e-9" : String.format(Locale.ROOT, "%.3g", p);
+    }
+
+    static String ofRatio(
+            LatencyBound bound, Outcome outcome, PercentileInterval interval, LimitRange limit, ShareTest test) {
         String what = bound.limit() instanceof Limit.TimesMedian median
                 ? Percentile.plain(median.factor()) + " x the median"
                 : Percentile.plain(((Limit.TimesMean) bound.limit()).factor()) + " x the mean";
@@ -59,14 +80,16 @@ final class Reasons {
         };
         return String.format(
                 Locale.ROOT,
-                "p%1$s lies between %2$s and %3$s, %4$s between %5$s and %6$s (error %7$.3g at each end): " + relation,
+                "p%1$s lies between %2$s and %3$s, %4$s between %5$s and %6$s (errors %7$.3g to fail, %8$.3g to pass, for"
+                        + " each of the two): " + relation,
                 Percentile.plain(bound.percentile()),
-                time(low),
-                time(high),
+                time(interval.lowNs()),
+                time(interval.highNs()),
                 what,
                 time(limit.lowNs()),
                 time(limit.highNs()),
-                error);
+                test.failError(),
+                test.passError());
     }
 
     static String ofMaximum(long slower, long n) {

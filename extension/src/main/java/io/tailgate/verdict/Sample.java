@@ -5,27 +5,23 @@
 package io.tailgate.verdict;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The latencies of one run in ascending order, and what they say about a run of another length.
+ * The latencies of one run, in the order in which they came and in ascending order, and what they say about a run of another length.
  *
  * <p>Of {@code n} iterations of which these are typical, the one of rank r is the one here at the same share.
  */
 final class Sample {
 
-    private final long[] sorted;
+    private final long[] inOrder;
     private final double mean;
-    private final double deviation;
+    private long @Nullable [] sorted;
 
+    /** Takes latencies in the order in which the iterations ran, and leaves them there. */
     Sample(long[] latencyNs) {
-        sorted = latencyNs.clone();
-        Arrays.sort(sorted);
-        mean = mean(sorted);
-        double squares = 0;
-        for (long latency : sorted) {
-            squares += (latency - mean) * (latency - mean);
-        }
-        deviation = sorted.length < 2 ? 0 : Math.sqrt(squares / (sorted.length - 1));
+        inOrder = latencyNs;
+        mean = mean(latencyNs);
     }
 
     /** Divides before it sums, whole part and remainder apart: neither overflows nor rounds before the end. */
@@ -40,7 +36,7 @@ final class Sample {
     }
 
     int size() {
-        return sorted.length;
+        return inOrder.length;
     }
 
     double mean() {
@@ -48,44 +44,65 @@ final class Sample {
     }
 
     double deviation() {
-        return deviation;
+        double squares = 0;
+        for (long latency : inOrder) {
+            squares += (latency - mean) * (latency - mean);
+        }
+        return inOrder.length < 2 ? 0 : Math.sqrt(squares / (inOrder.length - 1));
+    }
+
+    /** Sorted when it is asked for: a look at a time as limit need not know. */
+    private long[] sorted() {
+        if (sorted == null) {
+            sorted = inOrder.clone();
+            Arrays.sort(sorted);
+        }
+        return sorted;
     }
 
     long percentile(Percentile percentile) {
-        return percentile.in(sorted);
+        return percentile.in(sorted());
     }
 
     /** Returns the latency of {@code rank} among {@code n} iterations such as these; exact where n is their number. */
     long ofRank(long rank, long n) {
         double share = (double) rank / n;
-        int index = n == sorted.length ? (int) rank : (int) Math.ceil(share * sorted.length);
-        return sorted[Math.max(1, Math.min(sorted.length, index)) - 1];
+        int index = n == inOrder.length ? (int) rank : (int) Math.ceil(share * inOrder.length);
+        return sorted()[Math.max(1, Math.min(inOrder.length, index)) - 1];
     }
 
-    /** Returns the lower bound of a percentile, 0 where n is too few: no latency is less. */
-    long low(Quantile quantile, long n) {
-        long rank = quantile.lowerRank(n);
-        return rank == Quantile.NONE ? 0 : ofRank(rank, n);
+    /** Returns the slower iterations, counted one by one at the boundary. */
+    Exceedances slowerThan(long limitNs) {
+        return Exceedances.of(inOrder, limitNs);
     }
 
-    /** Returns the upper bound of a percentile, {@link Long#MAX_VALUE} where n is too few. */
-    long high(Quantile quantile, long n) {
-        long rank = quantile.upperRank(n);
-        return rank == Quantile.NONE ? Long.MAX_VALUE : ofRank(rank, n);
+    /** Returns the sums of so many equal parts of the run, what is left over at its end aside. */
+    double[] partSums(int parts) {
+        int length = inOrder.length / parts;
+        double[] sums = new double[parts];
+        for (int i = 0; i < parts * length; i++) {
+            sums[i / length] += inOrder[i];
+        }
+        return sums;
     }
 
-    /** Returns how many are slower than {@code limitNs}, counted one by one at the boundary. */
-    int slowerThan(long limitNs) {
+    /** Returns the index in ascending order of the first latency above {@code ns}, or the size where there is none. */
+    int firstAbove(long ns) {
         int low = 0;
-        int high = sorted.length;
+        int high = inOrder.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (sorted[middle] > limitNs) {
+            if (sorted()[middle] > ns) {
                 high = middle;
             } else {
                 low = middle + 1;
             }
         }
-        return sorted.length - low;
+        return low;
+    }
+
+    /** Returns a latency by its index in ascending order. */
+    long ascending(int index) {
+        return sorted()[index];
     }
 }

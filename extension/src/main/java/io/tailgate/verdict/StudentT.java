@@ -4,7 +4,7 @@
  */
 package io.tailgate.verdict;
 
-/** Quantiles of Student's t for 29 degrees of freedom and more, to about 6 digits. */
+/** Quantiles of Student's t and of the normal distribution. */
 final class StudentT {
 
     /** The least sample for which an interval of the mean is made at all. */
@@ -14,16 +14,29 @@ final class StudentT {
 
     /** Returns the value that t with {@code n - 1} degrees of freedom exceeds with probability {@code error} &lt; 0.5. */
     static double above(double error, long n) {
-        double z = normalAbove(error);
-        double z2 = z * z;
-        double v = n - 1.0;
-        double first = z * (z2 + 1) / 4; // Abramowitz and Stegun 26.7.5
-        double second = z * ((5 * z2 + 16) * z2 + 3) / 96;
-        double third = z * (((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384;
-        return z + (first + (second + third / v) / v) / v;
+        double freedom = n - 1.0;
+        double low = 0;
+        double high = 1;
+        while (exceeding(high, freedom) > error) {
+            low = high;
+            high *= 2;
+        }
+        while (high - low > 1e-9 * high) {
+            double middle = (low + high) / 2;
+            if (exceeding(middle, freedom) > error) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
     }
 
-    /** Returns the same of the normal distribution, by Wichura's AS 241, PPND7 (Applied Statistics 37, 1988): 7 digits. */
+    private static double exceeding(double t, double freedom) {
+        return Beta.regularised(freedom / (freedom + t * t), freedom / 2, 0.5) / 2;
+    }
+
+    /** Returns the same of the normal distribution, &lt; 0.5, by Wichura's AS 241, PPND7 (Applied Statistics 37, 1988): 7 digits. */
     static double normalAbove(double p) {
         double x = 0.5 - p;
         if (x <= 0.425) {

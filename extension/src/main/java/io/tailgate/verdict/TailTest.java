@@ -5,21 +5,21 @@
 package io.tailgate.verdict;
 
 import io.tailgate.plan.LatencyBound;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * Judges the tail of a fixed number of independent iterations, once.
+ * Judges the tail of a run, once or at looks that share the error.
  *
  * <p>A bound holds when at most the share q = 1 - p/100 of all iterations to come is slower than its limit. Both errors
- * are one-sided and at most 1 - confidence for each bound: to FAIL when it holds, and to PASS when it does not. Between
- * them lies INCONCLUSIVE, an answer of its own. The test is the exact binomial one (Clopper and Pearson, "The use of
- * confidence or fiducial limits illustrated in the case of the binomial", Biometrika 26, 1934; MLPerf's LoadGen stops
- * early by its PASS half); {@link BoundTest} states it, {@link Quantile} the interval that goes with it.
+ * are one-sided and at most 1 - confidence for each bound: to FAIL when it holds, and to PASS when it does not, as long as
+ * slow iterations come in bursts of a mean length up to the tolerance that a PASS names. Between them lies INCONCLUSIVE,
+ * an answer of its own. {@link BoundTest} states the rule for a bound, {@link ShareTest} the test, {@link BurstModel} what
+ * it is computed from.
  *
  * <p>Several bounds: a wrong PASS of all needs a wrong PASS of one that is violated, so its error stays that of one
- * (Berger's intersection-union test, 1982). A wrong FAIL has as many chances as there are bounds; a remark says so.
+ * (Berger's intersection-union test, 1982). A wrong FAIL has as many chances as there are bounds, and tests in the build's
+ * family, so the error of each is divided by their number (Bonferroni).
  */
 public final class TailTest {
 
@@ -37,6 +37,23 @@ public final class TailTest {
      *     all looks at a run add up to at most 1
      */
     public static Verdict judge(long[] latencyNsInOrder, List<LatencyBound> bounds, double errorShare) {
+        requireRun(latencyNsInOrder, errorShare);
+        Sample sample = new Sample(latencyNsInOrder);
+        List<BoundVerdict> verdicts =
+                tests(bounds, errorShare).map(test -> test.judge(sample)).toList();
+        Outcome worst = Outcome.worst(verdicts);
+        return new Verdict(worst, verdicts, Remarks.of(worst, verdicts));
+    }
+
+    /** Returns what {@link #judge(long[], List, double)} would say, in a fraction of its time: for looks. */
+    public static Outcome outcome(long[] latencyNsInOrder, List<LatencyBound> bounds, double errorShare) {
+        requireRun(latencyNsInOrder, errorShare);
+        Sample sample = new Sample(latencyNsInOrder);
+        return Outcome.worstOf(
+                tests(bounds, errorShare).map(test -> test.outcome(sample)).toList());
+    }
+
+    private static void requireRun(long[] latencyNsInOrder, double errorShare) {
         if (latencyNsInOrder.length == 0) {
             throw new IllegalArgumentException("no iteration was measured; measure at least one");
         }
@@ -44,47 +61,16 @@ public final class TailTest {
             throw new IllegalArgumentException("errorShare = " + errorShare + " is out of range; a look may spend more"
                     + " than nothing and at most 1, the whole error");
         }
-        Sample sample = new Sample(latencyNsInOrder);
-        List<BoundVerdict> verdicts = bounds.stream()
-                .map(bound -> new BoundTest(bound, errorShare).judge(sample))
-                .toList();
-        Outcome worst = worst(verdicts);
-        return new Verdict(worst, verdicts, remarks(worst, bounds));
+    }
+
+    private static Stream<BoundTest> tests(List<LatencyBound> bounds, double errorShare) {
+        long inferred =
+                bounds.stream().filter(bound -> bound.percentile() < 100).count();
+        return bounds.stream().map(bound -> new BoundTest(bound, errorShare, inferred * bound.family()));
     }
 
     /** Returns the smallest number of iterations at which the bound can PASS: if none is slower than its limit. */
     public static long iterationsRequired(LatencyBound bound) {
-        return new BoundTest(bound, 1).iterationsRequired();
-    }
-
-    private static Outcome worst(List<BoundVerdict> verdicts) {
-        List<Outcome> outcomes = verdicts.stream().map(BoundVerdict::outcome).toList();
-        if (outcomes.contains(Outcome.FAIL)) {
-            return Outcome.FAIL;
-        }
-        return outcomes.contains(Outcome.INCONCLUSIVE) ? Outcome.INCONCLUSIVE : Outcome.PASS;
-    }
-
-    private static List<String> remarks(Outcome outcome, List<LatencyBound> bounds) {
-        List<String> remarks = new ArrayList<>();
-        if (bounds.isEmpty()) {
-            remarks.add("nothing was asked of the tail");
-            return remarks;
-        }
-        boolean inferred = bounds.stream().anyMatch(bound -> bound.percentile() < 100);
-        int burst = bounds.stream().mapToInt(LatencyBound::burst).max().orElse(1);
-        if (outcome == Outcome.PASS && inferred) {
-            remarks.add("the PASS holds for iterations that are slow independently of each other (burst tolerance 1)"
-                    + (burst > 1 ? "; burst = " + burst + " was asked for and is not tested yet" : ""));
-        }
-        if (outcome == Outcome.FAIL && bounds.size() > 1) {
-            remarks.add(String.format(
-                    Locale.ROOT,
-                    "%d bounds were judged, each at its own confidence: the chance of a false FAIL is up to %d times"
-                            + " that of one",
-                    bounds.size(),
-                    bounds.size()));
-        }
-        return remarks;
+        return new BoundTest(bound, 1, 1).iterationsRequired();
     }
 }

@@ -16,7 +16,7 @@ class BoundRequestTests {
 
     @Test
     void makesABoundOfEachLimit() {
-        assertThat(new BoundRequest(99.9, 3, 2, "5 ms", 0.95, 4).bounds(1))
+        assertThat(new BoundRequest(99.9, 3, 2, "5 ms", 0.95, 4).bounds(1, 1))
                 .containsExactly(
                         new LatencyBound(99.9, new Limit.TimesMedian(3), 0.95, 4),
                         new LatencyBound(99.9, new Limit.TimesMean(2), 0.95, 4),
@@ -25,7 +25,7 @@ class BoundRequestTests {
 
     @Test
     void scalesEveryLimit() {
-        assertThat(new BoundRequest(99, 3, 2, "5 ms", 0.95, 1).bounds(1.5))
+        assertThat(new BoundRequest(99, 3, 2, "5 ms", 0.95, 1).bounds(1.5, 1))
                 .extracting(LatencyBound::limit)
                 .containsExactly(
                         new Limit.TimesMedian(4.5),
@@ -64,8 +64,8 @@ class BoundRequestTests {
 
     @Test
     void takesAMultipleBelowOneBelowTheMedian() {
-        assertThat(new BoundRequest(10, 0.9, 0, "", 0.99, 1).bounds(1)).hasSize(1);
-        assertThat(new BoundRequest(100, 1, 0, "", 0.99, 1).bounds(1)).hasSize(1);
+        assertThat(new BoundRequest(10, 0.9, 0, "", 0.99, 1).bounds(1, 1)).hasSize(1);
+        assertThat(new BoundRequest(100, 1, 0, "", 0.99, 1).bounds(1, 1)).hasSize(1);
     }
 
     @Test
@@ -74,6 +74,8 @@ class BoundRequestTests {
     }
 
     private static void refused(BoundRequest request, String message) {
-        assertThatIllegalArgumentException().isThrownBy(() -> request.bounds(1)).withMessageStartingWith(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> request.bounds(1, 1))
+                .withMessageStartingWith(message);
     }
 }

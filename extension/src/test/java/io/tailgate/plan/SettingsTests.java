@@ -19,14 +19,21 @@ class SettingsTests {
     @Test
     void enforcesAndAbortsUnlessToldOtherwise() {
         assertThat(overriding(Map.of()).enforcement())
-                .isEqualTo(new Enforcement(Mode.ENFORCE, false, Inconclusive.ABORT, 1));
+                .isEqualTo(new Enforcement(Mode.ENFORCE, false, Inconclusive.ABORT, 1, 1));
     }
 
     @Test
     void readsEachKey() {
-        Settings settings = overriding(
-                Map.of("tailgate.mode", "Report", "tailgate.inconclusive", "pass", "tailgate.sla.scale", "2.5"));
-        assertThat(settings.enforcement()).isEqualTo(new Enforcement(Mode.REPORT, false, Inconclusive.PASS, 2.5));
+        Settings settings = overriding(Map.of(
+                "tailgate.mode",
+                "Report",
+                "tailgate.inconclusive",
+                "pass",
+                "tailgate.sla.scale",
+                "2.5",
+                "tailgate.family",
+                "20"));
+        assertThat(settings.enforcement()).isEqualTo(new Enforcement(Mode.REPORT, false, Inconclusive.PASS, 2.5, 20));
     }
 
     @Test
@@ -53,6 +60,8 @@ class SettingsTests {
                 "tailgate.inconclusive | skip | tailgate.inconclusive = \"skip\" is unknown; allowed are abort, fail, pass",
                 "tailgate.sla.scale | wide | tailgate.sla.scale = \"wide\" is not a number",
                 "tailgate.sla.scale | 0 | tailgate.sla.scale = 0 is out of range; it is above 0",
+                "tailgate.family | 0 | tailgate.family = 0 is out of range; it is between 1 and 1000000",
+                "tailgate.family | 2.5 | tailgate.family = \"2.5\" is not a whole number",
                 "tailgate.sla.scale | NaN | tailgate.sla.scale = NaN is out of range; it is above 0"
             })
     void saysWhatAKeyAllows(String key, String value, String message) {

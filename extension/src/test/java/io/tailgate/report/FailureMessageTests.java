@@ -97,6 +97,7 @@ class FailureMessageTests {
                 2_000,
                 Outcome.FAIL,
                 0,
+                Invented.BURSTS,
                 "9 of 2,000");
         TestReport report = Invented.report(
                 Invented.LOOKUP, Invented.bursts(), new Verdict(Outcome.FAIL, List.of(close), List.of()));
@@ -172,6 +173,7 @@ class FailureMessageTests {
                 20_000,
                 Outcome.FAIL,
                 0,
+                Invented.BURSTS,
                 "");
         TestReport report = Invented.report(
                 Invented.LOOKUP, Invented.bursts(), new Verdict(Outcome.FAIL, List.of(absolute), List.of()));

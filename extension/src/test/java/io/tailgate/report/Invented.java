@@ -24,6 +24,7 @@ import io.tailgate.plan.SamplingPlan;
 import io.tailgate.plan.TestName;
 import io.tailgate.plan.TestPlan;
 import io.tailgate.verdict.BoundVerdict;
+import io.tailgate.verdict.Bursts;
 import io.tailgate.verdict.Outcome;
 import io.tailgate.verdict.Verdict;
 import java.time.Duration;
@@ -40,6 +41,8 @@ final class Invented {
     static final long START = 1_784_000_000_000L;
 
     private static final LatencyBound P99_OF_3_MEDIANS = new LatencyBound(99, new Limit.TimesMedian(3), 0.99, 3);
+
+    static final Bursts BURSTS = new Bursts(4, 12, 3, 15.5);
 
     private Invented() {}
 
@@ -92,7 +95,8 @@ final class Invented {
 
     private static BoundVerdict bound(
             long observed, long low, long high, long slower, Outcome outcome, long needed, String reason) {
-        return new BoundVerdict(P99_OF_3_MEDIANS, 750_000, observed, low, high, slower, 2_000, outcome, needed, reason);
+        return new BoundVerdict(
+                P99_OF_3_MEDIANS, 750_000, observed, low, high, slower, 2_000, outcome, needed, BURSTS, reason);
     }
 
     static TestReport report(Outcome outcome) {

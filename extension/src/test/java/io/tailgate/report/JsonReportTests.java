@@ -112,6 +112,7 @@ class JsonReportTests {
                 2_000,
                 Outcome.PASS,
                 0,
+                Invented.BURSTS,
                 "few enough");
     }
 

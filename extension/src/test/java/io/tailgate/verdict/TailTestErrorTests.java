@@ -102,11 +102,12 @@ class TailTestErrorTests {
     void theIntervalOfThePercentileCoversIt() {
         long truth = Truth.BIMODAL.at(0.99);
         SplittableRandom random = new SplittableRandom(SEED);
-        Quantile quantile = new Quantile(Percentile.of(99), 1 - CONFIDENCE);
+        ShareTest test = new ShareTest(Percentile.of(99), 1 - CONFIDENCE, 1 - CONFIDENCE, 1);
         int missed = 0;
         for (int run = 0; run < RUNS; run++) {
             Sample sample = sample(Truth.BIMODAL, random);
-            missed += sample.low(quantile, N) > truth || sample.high(quantile, N) < truth ? 1 : 0;
+            PercentileInterval interval = PercentileInterval.of(sample, test);
+            missed += interval.lowNs() > truth || interval.highNs() < truth ? 1 : 0;
         }
         assertThat((double) missed / RUNS).isLessThan(2 * ACCEPTED);
     }
@@ -116,16 +117,16 @@ class TailTestErrorTests {
         assertThat(share(Outcome.FAIL, Truth.EXPONENTIAL, atMost(Truth.EXPONENTIAL.at(0.95))))
                 .isGreaterThan(0.999);
         assertThat(share(Outcome.PASS, Truth.EXPONENTIAL, atMost(Truth.EXPONENTIAL.at(0.9975))))
-                .isBetween(0.85, 0.93); // 0.89 by the tables
+                .isBetween(0.75, 0.9); // 0.89 were it known that they are independent
     }
 
     @Test
     void aRatioHasPowerToo() {
         double factor = (double) Truth.EXPONENTIAL.at(0.99) / Truth.EXPONENTIAL.at(0.5);
         assertThat(share(Outcome.FAIL, Truth.EXPONENTIAL, new Limit.TimesMedian(0.75 * factor)))
-                .isGreaterThan(0.95);
+                .isGreaterThan(0.75);
         assertThat(share(Outcome.PASS, Truth.EXPONENTIAL, new Limit.TimesMedian(1.4 * factor)))
-                .isGreaterThan(0.95);
+                .isGreaterThan(0.75);
     }
 
     private static double share(Outcome outcome, Truth truth, Limit limit) {
@@ -138,7 +139,7 @@ class TailTestErrorTests {
     }
 
     private static BoundTest test(Limit limit) {
-        return new BoundTest(new LatencyBound(99, limit, CONFIDENCE, 1), 1);
+        return new BoundTest(new LatencyBound(99, limit, CONFIDENCE, 1), 1, 1);
     }
 
     private static Sample sample(Truth truth, SplittableRandom random) {

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.verdict;
+
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * The test whether at most the share q of iterations is slower than a limit, for iterations that are slow in bursts.
+ *
+ * <p>How long bursts are is not known. PASS takes the least favourable mean size up to a tolerance, or up to what the
+ * sample could come from where it shows longer ones; FAIL the least favourable one that the sample could come from, for
+ * which a tenth of the error is set aside (Berger and Boos 1994). Both must hold as well with as many iterations as are
+ * effectively independent by how the counts of parts of the run vary: periods in which only some iterations are slow are
+ * longer bursts than runs show.
+ *
+ * @param percentile of which no more than the share q = 1 - p/100 may be slower
+ * @param passError to PASS although more than q is slower
+ * @param failError to FAIL although no more than q is slower
+ * @param burst mean burst size up to which a PASS must hold
+ */
+record ShareTest(Percentile percentile, double passError, double failError, int burst) {
+
+    /** From here on a run is judged as if it were shorter, less sharply than it could be, or the sums would take long. */
+    static final double MOST_EXPECTED = 10_000;
+
+    /** Bursts of a run at the limit that a tolerance leaves at least: so many that one without any is rare. */
+    private static final double LEAST_BURSTS = 5;
+
+    private static final double SET_ASIDE = 0.1;
+    private static final double GRID = 1.1;
+    private static final double SAME = 1e-9;
+    private static final double LONGEST = 1e9;
+
+    private double q() {
+        return percentile.exceedance();
+    }
+
+    boolean passes(Exceedances seen) {
+        return seen.n() >= iterationsRequired()
+                && seen.count() < q() * seen.n()
+                && few(seen) <= passError && lookingSmall(seen, passError) <= passError;
+    }
+
+    boolean fails(Exceedances seen) {
+        double left = failError * (1 - SET_ASIDE);
+        return seen.count() > q() * seen.n() && many(seen) <= failError && lookingLarge(seen, left) <= left;
+    }
+
+    /** Returns the largest probability of so few, or fewer, slow iterations if more than q is slower. */
+    double passProbability(Exceedances seen) {
+        return Math.max(few(seen), lookingSmall(seen, 1));
+    }
+
+    /** Returns the largest probability of so many, or more, slow iterations if no more than q is slower. */
+    double failProbability(Exceedances seen) {
+        return Math.min(1, Math.max(many(seen), lookingLarge(seen, 1) + failError * SET_ASIDE));
+    }
+
+    /** Returns the mean burst size up to which a PASS of {@code n} iterations holds whatever they show. */
+    double tolerance(long n) {
+        double longRun = Math.min(n * q(), MOST_EXPECTED) / Math.max(LEAST_BURSTS, -Math.log(passError));
+        return burst == 1 ? 1 : Math.max(burst, longRun);
+    }
+
+    /** Returns the mean burst size up to which the PASS of this sample holds. */
+    double toleranceFor(Exceedances seen) {
+        double tolerance = tolerance(seen.n());
+        return seen.count() <= tolerance * seen.separateBursts()
+                ? tolerance
+                : Math.max(tolerance, longestMean(seen, passError * SET_ASIDE));
+    }
+
+    /** Returns the smallest n at which no slow iteration is a PASS. */
+    long iterationsRequired() {
+        if (burst == 1) {
+            return new Quantile(percentile, passError).leastForUpper();
+        }
+        return (long) Math.ceil(-burst * Math.log(passError) / q());
+    }
+
+    /** Returns the smallest mean size with which so many bursts hardly ever come to so few iterations. */
+    private static double longestMean(Exceedances seen, double error) {
+        if (seen.count() == 0) {
+            return 1;
+        }
+        double within = 1;
+        double beyond = LONGEST;
+        while (beyond / within > 1.001) {
+            double size = Math.sqrt(within * beyond);
+            if (BurstModel.totalAtMost(seen.count(), seen.separateBursts(), size) > error) {
+                within = size;
+            } else {
+                beyond = size;
+            }
+        }
+        return beyond;
+    }
+
+    private double lookingSmall(Exceedances seen, double enough) {
+        Exceedances judged = shortened(seen);
+        BurstModel model = new BurstModel(judged.n(), q());
+        long[] totals = model.below(model.signedRoot(judged.separateBursts(), judged.count()) + SAME);
+        return largest(size -> model.probability(totals, size), toleranceFor(judged), enough);
+    }
+
+    private double lookingLarge(Exceedances seen, double enough) {
+        Exceedances judged = shortened(seen);
+        BurstModel model = new BurstModel(judged.n(), q());
+        long[] totals = model.below(model.signedRoot(judged.separateBursts(), judged.count()) - SAME);
+        double longest = longestMean(judged, failError * SET_ASIDE);
+        return largest(size -> 1 - model.probability(totals, size), longest, enough);
+    }
+
+    /** Returns the largest probability over mean sizes up to the longest, or the first found above {@code enough}. */
+    private static double largest(DoubleUnaryOperator probability, double longest, double enough) {
+        double largest = probability.applyAsDouble(1);
+        for (double size = longest; size > 1 && largest <= enough; size /= GRID) {
+            largest = Math.max(largest, probability.applyAsDouble(size));
+        }
+        return largest;
+    }
+
+    private Exceedances shortened(Exceedances seen) {
+        return seen.n() * q() <= MOST_EXPECTED ? seen : seen.scaledTo((long) (MOST_EXPECTED / q()), q());
+    }
+
+    private double few(Exceedances seen) {
+        double effective = seen.n() / seen.dispersion();
+        double slow = seen.effective();
+        return slow >= effective ? 1 : Beta.regularised(1 - q(), effective - slow, slow + 1);
+    }
+
+    private double many(Exceedances seen) {
+        double effective = seen.n() / seen.dispersion();
+        double slow = seen.effective();
+        return slow == 0 ? 1 : Beta.regularised(q(), slow, effective - slow + 1);
+    }
+}
