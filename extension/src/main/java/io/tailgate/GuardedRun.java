@@ -63,7 +63,12 @@ record GuardedRun(Machine machine) {
 
     private Instruments instruments(TestPlan plan, Guard guard, @Nullable PartTimer parts) {
         return new Instruments(
-                guard.cpus(), machine.gcCollections().orElse(null), Console.progress(plan.name()), parts, counting());
+                        guard.cpus(),
+                        machine.gcCollections().orElse(null),
+                        Console.progress(plan.name()),
+                        parts,
+                        counting())
+                .listening(Guard.spareBeside(guard.cpus(), machine));
     }
 
     /** A test that asked for no place may run where the kernel counts nothing for it, as on a virtual thread. */

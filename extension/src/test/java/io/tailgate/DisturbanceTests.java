@@ -78,7 +78,7 @@ class DisturbanceTests {
                 0,
                 0,
                 List.of(),
-                new Noise(waits));
+                new Noise(waits, null, null));
         return Disturbance.judge(measured, latencies -> TailTest.judge(latencies, BOUNDS));
     }
 }

@@ -127,6 +127,19 @@ public final class Guard implements AutoCloseable {
         return evidence.protection().cpus();
     }
 
+    /** Returns the usable CPUs that neither {@code cpus} nor another process measures on; null where there are none. */
+    public static @Nullable CpuSet spareBeside(@Nullable CpuSet cpus, Machine machine) {
+        if (cpus == null || machine.whyUnsupported().isPresent()) {
+            return null;
+        }
+        Optional<CpuSet> taken = ReservedCpus.taken(machine.reservations());
+        return machine.topology()
+                .usable()
+                .without(cpus)
+                .flatMap(free -> taken.isPresent() ? free.without(taken.get()) : Optional.of(free))
+                .orElse(null);
+    }
+
     /** Takes every change back even if taking one back fails; the first failure is thrown, the others suppressed. */
     @Override
     public void close() {

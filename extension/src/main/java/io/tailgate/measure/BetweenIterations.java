@@ -18,4 +18,12 @@ interface BetweenIterations {
      * @return whether anything was done that the counters must not show: then they are read anew
      */
     boolean after(Recording recording, long endNs);
+
+    /** Returns what does both. */
+    default BetweenIterations and(BetweenIterations other) {
+        return (recording, endNs) -> {
+            boolean mine = after(recording, endNs);
+            return other.after(recording, endNs) || mine;
+        };
+    }
 }

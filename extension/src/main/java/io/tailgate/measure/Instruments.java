@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts of the iteration that count, null where the body has none
  * @param counting whether the kernel's counters are read after each iteration
  * @param between makes what each caller, numbered from 0, does between its measured iterations
+ * @param canary whether a canary is timed between iterations
+ * @param spareCpus on one of which hiccups are listened for; null where there is none, or nobody wants to know
  */
 public record Instruments(
         @Nullable CpuSet callerCpus,
@@ -25,7 +27,9 @@ public record Instruments(
         Progress progress,
         @Nullable PartTimer parts,
         boolean counting,
-        IntFunction<BetweenIterations> between) {
+        IntFunction<BetweenIterations> between,
+        boolean canary,
+        @Nullable CpuSet spareCpus) {
 
     /** Instruments with nothing to do between iterations. */
     public Instruments(
@@ -34,7 +38,12 @@ public record Instruments(
             Progress progress,
             @Nullable PartTimer parts,
             boolean counting) {
-        this(callerCpus, gcCollections, progress, parts, counting, caller -> BetweenIterations.NONE);
+        this(callerCpus, gcCollections, progress, parts, counting, caller -> BetweenIterations.NONE, false, null);
+    }
+
+    /** Returns these instruments and what tells a disturbed machine from a slow test. */
+    public Instruments listening(@Nullable CpuSet spare) {
+        return new Instruments(callerCpus, gcCollections, progress, parts, counting, between, true, spare);
     }
 
     /** Kernel counters for one caller, and nothing else. */

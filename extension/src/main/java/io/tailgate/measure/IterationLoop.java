@@ -7,6 +7,7 @@ package io.tailgate.measure;
 import io.tailgate.machine.Machine;
 import io.tailgate.measure.Measurement.Scope;
 import io.tailgate.measure.Measurement.WarmUp;
+import io.tailgate.measure.Noise.Hiccups;
 import io.tailgate.plan.ArrivalRate;
 import io.tailgate.plan.SamplingPlan;
 import java.util.List;
@@ -109,8 +110,12 @@ public final class IterationLoop {
         long readNs = instruments.counting() ? source(scope).costNs(clock) : 0;
         long start = System.currentTimeMillis();
         List<Arrivals> arrivals = arrivals(plan);
-        List<Recording> callers =
-                onCallers(plan, body, scope, (recorder, caller) -> record(plan, recorder, caller, arrivals));
+        List<Recording> callers;
+        Hiccups hiccups;
+        try (HiccupProbe probe = HiccupProbe.start(machine, instruments.spareCpus())) {
+            callers = onCallers(plan, body, scope, (recorder, caller) -> record(plan, recorder, caller, arrivals));
+            hiccups = probe == null ? null : probe.end();
+        }
         Joined all = Joined.of(callers);
         long end = System.currentTimeMillis();
         List<String> remarks = Remarks.of(plan, all.latencyNs(), mostKept(), readNs);
@@ -122,6 +127,8 @@ public final class IterationLoop {
         if (openLoop != null) {
             remarks.addAll(OpenLoopRemarks.of(plan, openLoop));
         }
+        Noise noise = new Noise(all.waits(), CanaryTimes.together(callers), hiccups);
+        remarks.addAll(noise.remarks(all.latencyNs()));
         int[] collections = instruments.gcCollections() == null ? new int[0] : all.collections();
         return new Measurement(
                 all.latencyNs(),
@@ -133,7 +140,7 @@ public final class IterationLoop {
                 start,
                 end,
                 remarks,
-                new Noise(all.waits()),
+                noise,
                 openLoop);
     }
 
@@ -218,9 +225,7 @@ public final class IterationLoop {
         PartTimer.Caller parts = timer == null ? null : timer.register();
         CounterSource source = scope == null ? CounterSource.NONE : source(scope);
         try (RunDelayWatch watch = RunDelayWatch.open(machine, source, plan.threads() - 1)) {
-            BetweenIterations between = scope == null
-                    ? BetweenIterations.NONE
-                    : instruments.between().apply(caller);
+            BetweenIterations between = scope == null ? BetweenIterations.NONE : between(plan, caller);
             return work.run(
                     new Recorder(body, clock, stop, source, instruments.gcCollections(), parts, watch, between),
                     caller);
@@ -229,6 +234,12 @@ public final class IterationLoop {
                 timer.forget(parts);
             }
         }
+    }
+
+    /** In an open loop there is no canary: it would delay what is due. */
+    private BetweenIterations between(SamplingPlan plan, int caller) {
+        BetweenIterations asked = instruments.between().apply(caller);
+        return instruments.canary() && plan.rate() == null ? Canary.calibrated().and(asked) : asked;
     }
 
     private CounterSource source(Scope scope) {

@@ -90,7 +90,7 @@ public record Measurement(
                 startEpochMs,
                 endEpochMs,
                 List.of(),
-                Noise.NONE);
+                Noise.UNKNOWN);
     }
 
     /** Whose counters were read: the whole process where iterations are long enough to pay for it. */

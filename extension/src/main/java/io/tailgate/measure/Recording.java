@@ -8,6 +8,7 @@ import io.tailgate.machine.CounterReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The raw values of one caller's iterations, in arrays that were there before the iteration began.
@@ -27,6 +28,7 @@ final class Recording {
     private int used;
     private int done;
     private int partial;
+    private @Nullable Canary canary;
 
     private Recording(int firstChunk, boolean counting) {
         this.counting = counting;
@@ -92,6 +94,15 @@ final class Recording {
 
     int iterations() {
         return done;
+    }
+
+    /** Takes what the canary beside these iterations says. */
+    void hear(Canary heard) {
+        canary = heard;
+    }
+
+    CanaryTimes.@Nullable Recorded canary() {
+        return canary == null ? null : new CanaryTimes.Recorded(canary.log(), done);
     }
 
     Waits waits() {

@@ -64,6 +64,7 @@ final class JsonReport {
         fields.put("causes", causes());
         fields.put("contrasts", contrasts());
         fields.put("counters", counters());
+        fields.put("noise", NoiseFields.of(measured.noise()));
         fields.put("slowest", Slowest.of(measured, SLOWEST).map(this::iteration).toList());
         fields.put("warmup", warmup());
         fields.put("sampling", sampling(plan));

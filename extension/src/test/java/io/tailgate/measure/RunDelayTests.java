@@ -41,6 +41,8 @@ class RunDelayTests {
     void behindThreadsOfThisProcessIsNoDisturbance() throws Throwable {
         assertThat(disturbingTheThird(4 * MS, 3 * MS, 0, 1).ns()).containsExactly(MS);
         assertThat(disturbingTheThird(4 * MS, 5 * MS, 0, 1).disturbed()).isZero();
+        assertThat(disturbingTheThird(40 * MS, MS, 0, 1).ns())
+                .containsExactly(40 * MS); // 1 ms is neither here nor there
     }
 
     @Test

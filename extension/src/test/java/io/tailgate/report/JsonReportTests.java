@@ -6,8 +6,10 @@ package io.tailgate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailgate.measure.CanaryTimes;
 import io.tailgate.measure.Measurement;
 import io.tailgate.measure.Noise;
+import io.tailgate.measure.Waits;
 import io.tailgate.plan.LatencyBound;
 import io.tailgate.plan.Limit;
 import io.tailgate.verdict.BoundVerdict;
@@ -167,6 +169,24 @@ class JsonReportTests {
     }
 
     @Test
+    void writesWhatElseTheMachineDid() {
+        CanaryTimes canary = new CanaryTimes(20_000, new double[] {0.1, 0.6}, new long[] {20_000, 90_000});
+        Noise noise = new Noise(
+                new Waits(true, new int[] {3, 7}, new long[] {400, 500}), canary, new Noise.Hiccups(99, 700, 900, 5));
+
+        JsonFields json = JsonFields.of(JsonParser.parse(Json.pretty(NoiseFields.of(noise))));
+
+        assertThat(json.number("runDelayNs")).isEqualTo(900);
+        assertThat(json.number("longestRunDelayNs")).isEqualTo(500);
+        assertThat(json.number("disturbedIterations")).isEqualTo(2);
+        assertThat(json.object("canary").number("n")).isEqualTo(2);
+        assertThat(json.object("canary").number("maxNs")).isEqualTo(90_000);
+        assertThat(json.object("canary").number("slow")).isEqualTo(1);
+        assertThat(json.object("hiccups").number("p99Ns")).isEqualTo(700);
+        assertThat(json.object("hiccups").number("cpu")).isEqualTo(5);
+    }
+
+    @Test
     void writesCountersThatCannotBeReadAsNull() {
         TestReport report = Invented.report(Outcome.PASS);
         Measurement uncounted = new Measurement(
@@ -179,7 +199,7 @@ class JsonReportTests {
                 0,
                 1,
                 List.of("no counters on this machine"),
-                Noise.NONE);
+                Noise.UNKNOWN);
         JsonFields json = parsed(new TestReport(
                 report.plan(),
                 Invented.disturbed("CPUs became 0-1"),
@@ -190,6 +210,8 @@ class JsonReportTests {
 
         assertThat(json.object("counters").isNull("minorFaults")).isTrue();
         assertThat(json.objects("slowest").get(0).isNull("minorFaults")).isTrue();
+        assertThat(json.object("noise").isNull("runDelayNs")).isTrue();
+        assertThat(json.object("noise").isNull("canary")).isTrue();
         assertThat(json.object("protection").isNull("hintFaults")).isTrue();
         assertThat(json.object("protection").text("disturbance")).isEqualTo("CPUs became 0-1");
         assertThat(json.fields().get("remarks"))

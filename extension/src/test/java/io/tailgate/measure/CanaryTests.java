@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tailgate.machine.CpuSet;
+import io.tailgate.machine.FakeMachine;
+import io.tailgate.measure.CanaryTimes.Log;
+import io.tailgate.measure.Noise.Hiccups;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CanaryTests {
+
+    private static final long QUIET = 20_000;
+
+    @Test
+    void aQuietCpuIsNeverSlow() {
+        CanaryTimes times = times(100, i -> QUIET + 50L * (i % 7));
+
+        assertThat(times.slow()).isZero();
+        assertThat(times.slowParts()).isZero();
+        assertThat(times.takenOff(new long[] {5, 6, 7})).containsExactly(5, 6, 7);
+    }
+
+    @Test
+    void aSlowPartOfTheRunIsToldAndTakenOffThere() {
+        CanaryTimes times = times(100, i -> i >= 50 ? 2 * QUIET : QUIET);
+
+        assertThat(times.slowdowns()).hasSize(20);
+        assertThat(times.slowParts()).isEqualTo(10);
+        assertThat(times.slow()).isEqualTo(50);
+        assertThat(times.takenOff(new long[] {10, 10, 10, 10})).containsExactly(10, 10, 5, 5);
+    }
+
+    @Test
+    void singleTimesThatWerePreemptedMakeNoPartSlow() {
+        CanaryTimes times = times(100, i -> i % 5 == 0 ? 4_000_000 : QUIET);
+
+        assertThat(times.slow()).isEqualTo(20);
+        assertThat(times.slowParts()).isZero();
+        assertThat(times.percentile(99)).isEqualTo(4_000_000);
+    }
+
+    @Test
+    void aMachineThatWasBusyWhenCalibratedIsComparedWithItsQuietTime() {
+        CanaryTimes times = times(3 * QUIET, 100, i -> i < 50 ? 3 * QUIET : QUIET);
+
+        assertThat(times.slowParts()).isEqualTo(10);
+    }
+
+    @Test
+    void tooFewTimesSayNothing() {
+        assertThat(times(4, i -> 9 * QUIET).slowParts()).isZero();
+    }
+
+    @Test
+    void longRunsAreHeardMoreSeldom() {
+        Log log = new Log(QUIET);
+        for (int i = 0; i < 40_000; i++) {
+            log.add(i, QUIET + i);
+        }
+        Recording recording = Recording.ofExactly(1, false);
+        assertThat(log.thinning()).isEqualTo(8); // full at 16,384, then after each 8,192 more
+        assertThat(recording.canary()).isNull();
+        CanaryTimes.Recorded recorded = new CanaryTimes.Recorded(log, 40_000);
+        assertThat(recorded.at().count()).isLessThan(1 << 14);
+        assertThat(recorded.at().boxed().toList()).isSorted();
+    }
+
+    @Test
+    void takesAboutAsLongEachTimeAndAHundredthOfTheTime() {
+        Canary canary = Canary.calibrated();
+        Recording recording = Recording.ofExactly(1, false);
+        boolean first = canary.after(recording, 0);
+        boolean atOnce = canary.after(recording, 1_000_000);
+        boolean later = canary.after(recording, 2_000_001);
+        for (int i = 2; i < 60; i++) {
+            canary.after(recording, i * 2_000_001L);
+        }
+        CanaryTimes times = Objects.requireNonNull(CanaryTimes.together(List.of(recording)));
+
+        assertThat(List.of(first, atOnce, later)).containsExactly(true, false, true);
+        assertThat(times.n()).isBetween(1, 61);
+        assertThat((double) times.percentile(10)).isCloseTo(QUIET, within(0.5 * QUIET));
+    }
+
+    @Test
+    void hiccupsAreHeardOnASpareCpuAndNowhereElse() throws InterruptedException {
+        assertThat(HiccupProbe.start(new FakeMachine(), null)).isNull();
+
+        Hiccups heard;
+        try (HiccupProbe probe = Objects.requireNonNull(HiccupProbe.start(new FakeMachine(), CpuSet.parse("4-5")))) {
+            Thread.sleep(30);
+            heard = Objects.requireNonNull(probe.end());
+        }
+
+        assertThat(heard.cpu()).isEqualTo(5);
+        assertThat(heard.n()).isBetween(1L, 30L);
+        assertThat(heard.maxNs()).isGreaterThanOrEqualTo(heard.p99Ns()).isPositive();
+    }
+
+    private static CanaryTimes times(int n, IntToLongFunction ns) {
+        return times(QUIET, n, ns);
+    }
+
+    private static CanaryTimes times(long calibratedNs, int n, IntToLongFunction ns) {
+        double[] at = IntStream.range(0, n).mapToDouble(i -> (double) i / n).toArray();
+        long[] times = new long[n];
+        Arrays.setAll(times, ns);
+        return new CanaryTimes(calibratedNs, at, times);
+    }
+}
