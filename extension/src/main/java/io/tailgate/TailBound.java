@@ -36,7 +36,8 @@ public final class TailBound {
                 request.timesMean(),
                 request.atMost(),
                 request.confidence(),
-                request.burst()));
+                request.burst(),
+                request.timesBaseline()));
     }
 
     /** Returns this bound with {@link MaxTailLatency#timesMean()}. */
@@ -47,7 +48,23 @@ public final class TailBound {
                 factor,
                 request.atMost(),
                 request.confidence(),
-                request.burst()));
+                request.burst(),
+                request.timesBaseline()));
+    }
+
+    /**
+     * Returns this bound with a multiple of the same percentile of the baseline; for {@link Tailgate#compare}, which takes
+     * no other limit.
+     */
+    public TailBound timesBaseline(double factor) {
+        return new TailBound(new BoundRequest(
+                request.percentile(),
+                request.timesMedian(),
+                request.timesMean(),
+                request.atMost(),
+                request.confidence(),
+                request.burst(),
+                factor));
     }
 
     /** Returns this bound with {@link MaxTailLatency#atMost()}. */
@@ -58,7 +75,8 @@ public final class TailBound {
                 request.timesMean(),
                 time,
                 request.confidence(),
-                request.burst()));
+                request.burst(),
+                request.timesBaseline()));
     }
 
     /** Returns this bound with {@link MaxTailLatency#confidence()}. */
@@ -69,7 +87,8 @@ public final class TailBound {
                 request.timesMean(),
                 request.atMost(),
                 confidence,
-                request.burst()));
+                request.burst(),
+                request.timesBaseline()));
     }
 
     /** Returns this bound with {@link MaxTailLatency#burst()}. */
@@ -80,7 +99,8 @@ public final class TailBound {
                 request.timesMean(),
                 request.atMost(),
                 request.confidence(),
-                burst));
+                burst,
+                request.timesBaseline()));
     }
 
     BoundRequest request() {

@@ -8,9 +8,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The attributes of one {@code @MaxTailLatency} as they were written. */
+/**
+ * The attributes of one {@code @MaxTailLatency} as they were written.
+ *
+ * @param timesBaseline has no attribute: only code can give a baseline
+ */
 public record BoundRequest(
-        double percentile, double timesMedian, double timesMean, String atMost, double confidence, int burst) {
+        double percentile,
+        double timesMedian,
+        double timesMean,
+        String atMost,
+        double confidence,
+        int burst,
+        double timesBaseline) {
+
+    /** A request without a baseline. */
+    public BoundRequest(
+            double percentile, double timesMedian, double timesMean, String atMost, double confidence, int burst) {
+        this(percentile, timesMedian, timesMean, atMost, confidence, burst, 0);
+    }
 
     private static final double UNUSED = 0;
 
@@ -46,6 +62,11 @@ public record BoundRequest(
         if (timesMean != UNUSED) {
             require(positive(timesMean), "timesMean", timesMean, "a multiple is above 0");
             limits.add(new Limit.TimesMean(timesMean * scale));
+        }
+        if (timesBaseline != UNUSED) {
+            require(positive(timesBaseline), "timesBaseline", timesBaseline, "a multiple is above 0");
+            require(percentile < 100, "percentile", percentile, "the maximum of two runs cannot be compared");
+            limits.add(new Limit.TimesBaseline(timesBaseline * scale));
         }
         if (!atMost.isEmpty()) {
             limits.add(new Limit.AtMost(scaled(TimeText.parse("atMost", atMost), scale)));

@@ -15,6 +15,9 @@ public sealed interface Limit {
     /** A multiple of the mean of the same run. */
     record TimesMean(double factor) implements Limit {}
 
+    /** A multiple of the same percentile of the baseline, another body that ran in turn with this one. */
+    record TimesBaseline(double factor) implements Limit {}
+
     /** A time. */
     record AtMost(Duration time) implements Limit {}
 }

@@ -45,6 +45,9 @@ final class Wording {
         if (limit instanceof Limit.TimesMedian median) {
             return decimals("0.00######", median.factor()) + " x median (" + time + ")";
         }
+        if (limit instanceof Limit.TimesBaseline baseline) {
+            return decimals("0.00######", baseline.factor()) + " x baseline (" + time + ")";
+        }
         return limit instanceof Limit.TimesMean mean
                 ? decimals("0.00######", mean.factor()) + " x mean (" + time + ")"
                 : time;
