@@ -7,47 +7,73 @@ package io.tailgate;
 import io.tailgate.TailgateResult.Verdict;
 import io.tailgate.machine.Machine;
 import io.tailgate.machine.linux.Machines;
+import io.tailgate.measure.Body;
 import io.tailgate.plan.Enforcement.Mode;
 import io.tailgate.plan.Settings;
 import io.tailgate.plan.TestName;
 import io.tailgate.plan.TestPlan;
 import io.tailgate.plan.TestRequest;
 import io.tailgate.report.TestReport;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A measurement that no test framework asked for. */
 record DirectRun(String className, String name) {
 
-    TailgateResult measure(TestRequest request, Tailgate.Iteration body) throws Exception {
-        String where = "Tailgate.measure(" + name + ")";
-        Settings settings = new Settings(System::getProperty, key -> null);
-        TestName test = TestName.of(className, name, "", name, "");
-        Conclusion.discardEarlier(test, settings);
-        if (request.mode(where, settings) == Mode.OFF) {
-            body.run();
-            return new TailgateResult(
-                    Verdict.INCONCLUSIVE, 0, where + " ran once, unmeasured: tailgate.mode is off", "none");
-        }
-        Machine machine = Machines.ofThisHost();
-        TestPlan plan = request.plan(test, where, settings);
-        Preflight.check(plan, where, machine);
-        Conclusion conclusion = Conclusion.of(run(plan, machine, body));
-        if (conclusion.unwritten() != null) {
-            throw conclusion.unwritten();
-        }
-        return new TailgateResult(
-                Verdict.valueOf(conclusion.report().verdict().outcome().name()),
-                conclusion.report().measured().iterations(),
-                conclusion.text(),
-                conclusion.page());
+    /** Runs what a plan asks for. */
+    @FunctionalInterface
+    private interface Run {
+        TestReport of(TestPlan plan, String where, Machine machine) throws Throwable;
     }
 
-    private static TestReport run(TestPlan plan, Machine machine, Tailgate.Iteration body) throws Exception {
+    TailgateResult measure(TestRequest request, Body body) throws Exception {
+        return run("Tailgate.measure", request, body, (plan, where, machine) -> {
+            Preflight.check(plan, where, machine);
+            return new GuardedRun(machine).run(plan, body, null);
+        });
+    }
+
+    TailgateResult compare(TestRequest request, Body baseline, Body candidate) throws Exception {
+        int seed = settings().compareSeed(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
+        Alternation both = new Alternation(baseline, candidate, seed);
+        return run("Tailgate.compare", request, both.warmUp(), (plan, where, machine) -> {
+            Preflight.checkComparison(plan, where, machine);
+            TestReport report = new GuardedRun(machine, both::judge).run(plan, both, null);
+            return report.comparing(both.pairs(report.measured().latencyNs()));
+        });
+    }
+
+    /** Does nothing but {@code once} where Tailgate is off. */
+    private TailgateResult run(String call, TestRequest request, Body once, Run run) throws Exception {
+        String where = call + "(" + name + ")";
+        TestName test = TestName.of(className, name, "", name, "");
+        Conclusion.discardEarlier(test, settings());
         try {
-            return new GuardedRun(machine).run(plan, body::run, null);
+            if (request.mode(where, settings()) == Mode.OFF) {
+                once.run();
+                return new TailgateResult(
+                        Verdict.INCONCLUSIVE, 0, where + " ran once, unmeasured: tailgate.mode is off", "none");
+            }
+            return concluded(run.of(request.plan(test, where, settings()), where, Machines.ofThisHost()));
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("a body that may throw exceptions threw another throwable", e);
         }
+    }
+
+    private static TailgateResult concluded(TestReport report) {
+        Conclusion conclusion = Conclusion.of(report);
+        if (conclusion.unwritten() != null) {
+            throw conclusion.unwritten();
+        }
+        return new TailgateResult(
+                Verdict.valueOf(report.verdict().outcome().name()),
+                report.measured().iterations(),
+                conclusion.text(),
+                conclusion.page());
+    }
+
+    private static Settings settings() {
+        return new Settings(System::getProperty, key -> null);
     }
 }

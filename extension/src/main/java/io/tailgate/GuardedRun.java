@@ -20,6 +20,7 @@ import io.tailgate.measure.IterationLoop;
 import io.tailgate.measure.Measurement;
 import io.tailgate.measure.Measurement.WarmUp;
 import io.tailgate.measure.PartTimer;
+import io.tailgate.plan.LatencyBound;
 import io.tailgate.plan.Placement;
 import io.tailgate.plan.TestPlan;
 import io.tailgate.report.TestReport;
@@ -31,7 +32,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The story of one test: guard, warm up, measure, judge, explain, undo. */
-record GuardedRun(Machine machine) {
+record GuardedRun(Machine machine, Judge judge) {
+
+    /** Judges latencies in the order in which they were measured, spending a share of each bound's error. */
+    @FunctionalInterface
+    interface Judge {
+        Verdict judge(long[] latencyNsInOrder, List<LatencyBound> bounds, double errorShare);
+    }
+
+    /** Judges all iterations as those of one body. */
+    GuardedRun(Machine machine) {
+        this(machine, TailTest::judge);
+    }
 
     /**
      * Runs {@code body} as {@code plan} says. What it throws is thrown when all is undone.
@@ -41,10 +53,10 @@ record GuardedRun(Machine machine) {
     TestReport run(TestPlan plan, Body body, @Nullable PartTimer parts) throws Throwable {
         try (Guard guard = guard(plan.placement())) {
             IterationLoop loop = new IterationLoop(machine, instruments(plan, guard, parts));
-            WarmUp warmup = loop.warmUp(plan.sampling(), body);
+            WarmUp warmup = loop.warmUp(plan.sampling(), body.warmUp());
             if (guard.leavesUnmappedPages()) {
                 guard.cover();
-                warmup = loop.settle(plan.sampling(), body, warmup);
+                warmup = loop.settle(plan.sampling(), body.warmUp(), warmup);
             }
             guard.startWindow();
             Measurement measured = loop.measure(plan.sampling(), body, warmup);
@@ -90,8 +102,8 @@ record GuardedRun(Machine machine) {
     }
 
     /** Judges the tail; under a disturbed protection nothing can be told. */
-    private static Verdict verdict(TestPlan plan, Measurement measured, Protection protection) {
-        Verdict judged = Disturbance.judge(measured, latencyNs -> TailTest.judge(latencyNs, plan.bounds()));
+    private Verdict verdict(TestPlan plan, Measurement measured, Protection protection) {
+        Verdict judged = Disturbance.judge(measured, latencyNs -> judge.judge(latencyNs, plan.bounds(), 1));
         boolean trusted = protection.disturbance() == null;
         List<String> remarks = new ArrayList<>();
         if (trusted || plan.bounds().isEmpty()) {

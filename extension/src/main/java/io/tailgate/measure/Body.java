@@ -8,4 +8,18 @@ package io.tailgate.measure;
 @FunctionalInterface
 public interface Body {
     void run() throws Throwable;
+
+    /** Returns what an iteration of the warm-up runs, where that is not the same. */
+    default Body warmUp() {
+        return this;
+    }
+
+    /**
+     * Returns when the iteration that just ran on this thread ended, by {@link System#nanoTime()}.
+     *
+     * @param returnedNs when {@link #run} returned, which is its end unless the body knows better
+     */
+    default long endedNs(long returnedNs) {
+        return returnedNs;
+    }
 }

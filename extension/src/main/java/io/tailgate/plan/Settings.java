@@ -29,6 +29,7 @@ public final class Settings {
     private static final String SLA_SCALE = "tailgate.sla.scale";
     private static final String FAMILY = "tailgate.family";
     private static final String CPU_WAIT = "tailgate.cpus.wait";
+    private static final String COMPARE_SEED = "tailgate.compare.seed";
     private static final String GRADLE_WORKER = "org.gradle.test.worker"; // set by Gradle in each of its test JVMs
 
     private final Source overrides;
@@ -67,6 +68,11 @@ public final class Settings {
     public Duration cpuWait() {
         Setting wait = chosen(CPU_WAIT, "600 s");
         return wait.text().strip().equals("0") ? Duration.ZERO : TimeText.parse(wait.name(), wait.text());
+    }
+
+    /** Returns the seed of the order within a comparison's pairs. */
+    public int compareSeed(int byDefault) {
+        return chosen(COMPARE_SEED, Integer.toString(byDefault)).within(0, Integer.MAX_VALUE);
     }
 
     private Setting chosen(String key, String byDefault) {

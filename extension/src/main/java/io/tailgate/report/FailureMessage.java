@@ -78,7 +78,7 @@ public final class FailureMessage {
                 ? unbounded()
                 : report.verdict().bounds().stream().map(this::sentence).collect(joining("; "));
         String remarks = report.remarks().stream().map(remark -> "; " + remark).collect(joining());
-        return judged + ", protection " + report.protection().tier() + quiet(", quiet: ") + remarks + "; report "
+        return judged + sides().stream().map(side -> "; " + side).collect(joining()) + ", protection " + report.protection().tier() + quiet(", quiet: ") + remarks + "; report "
                 + reportPath;
     }
 
@@ -97,6 +97,7 @@ public final class FailureMessage {
         report.verdict().bounds().stream()
                 .filter(judged -> decisive.isEmpty() || !judged.equals(decisive.get()))
                 .forEach(judged -> lines.add("also " + judged.outcome() + ": " + sentence(judged)));
+        lines.addAll(sides());
         lines.add(slowAgainstRest());
         report.why().causes().stream().limit(TOP_CAUSES).forEach(cause -> lines.add(cause(cause)));
         lines.add(protection() + quiet(NEXT_LINE + "quiet: "));
@@ -114,6 +115,20 @@ public final class FailureMessage {
                 + Wording.standing(judged.outcome()) + " " + Wording.limit(judged) + ": " + Wording.observed(judged)
                 + ", " + Wording.interval(judged) + ", n = " + Durations.count(judged.iterations()) + " iterations, "
                 + Durations.count(judged.exceedances()) + " slower than the limit" + onCpus() + needed;
+    }
+
+    /** Returns a phrase for each body of a comparison. */
+    private List<String> sides() {
+        Pairs pairs = report.pairs();
+        return pairs == null
+                ? List.of()
+                : List.of(side("baseline", pairs.baselineNs()), side("candidate", pairs.candidateNs()));
+    }
+
+    private static String side(String name, long[] latencyNs) {
+        LatencyFigures side = LatencyFigures.of(latencyNs);
+        return name + ": p50 " + Durations.format(side.p50()) + ", p99 " + Durations.format(side.p99()) + ", max "
+                + Durations.format(side.max()) + ", n = " + Durations.count(side.iterations());
     }
 
     private String name() {

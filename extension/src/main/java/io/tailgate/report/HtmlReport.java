@@ -36,6 +36,7 @@ final class HtmlReport {
                 page.head(),
                 page.tiles(),
                 page.bounds(),
+                page.comparison(),
                 page.timeline(),
                 page.curve(),
                 page.why(),
@@ -110,6 +111,35 @@ final class HtmlReport {
                 Markup.text(Wording.limit(judged)),
                 Markup.text(Durations.count(judged.exceedances()) + " of " + Durations.count(judged.iterations())),
                 Markup.text(judged.reason()));
+    }
+
+    private Markup comparison() {
+        Pairs pairs = report.pairs();
+        if (pairs == null) {
+            return Markup.NOTHING;
+        }
+        return section(
+                "Baseline and candidate",
+                Markup.tag(
+                        "p",
+                        Markup.text("Both ran in turn, in an order decided anew for each pair (seed " + pairs.seed()
+                                + "); all other figures on this page are of both together.")),
+                Markup.table(
+                        List.of("body", "n", "median", "p90", "p99", "p99.9", "max", "mean"),
+                        List.of(sideRow("baseline", pairs.baselineNs()), sideRow("candidate", pairs.candidateNs()))));
+    }
+
+    private static List<Markup> sideRow(String name, long[] latencyNs) {
+        LatencyFigures side = LatencyFigures.of(latencyNs);
+        return List.of(
+                Markup.text(name),
+                Markup.text(Durations.count(side.iterations())),
+                tight(Durations.format(side.p50())),
+                tight(Durations.format(side.p90())),
+                tight(Durations.format(side.p99())),
+                tight(Durations.format(side.p999())),
+                tight(Durations.format(side.max())),
+                tight(Durations.format(side.mean())));
     }
 
     private Markup timeline() {

@@ -54,7 +54,8 @@ final class JsonReport {
         fields.put("displayName", plan.name().displayName());
         fields.put("verdict", report.verdict().outcome());
         fields.put("iterations", measured.iterations());
-        fields.put("latencyNs", latency());
+        fields.put("latencyNs", latency(figures));
+        fields.put("comparison", comparison());
         fields.put(
                 "bounds",
                 report.verdict().bounds().stream().map(JsonReport::bound).toList());
@@ -74,7 +75,19 @@ final class JsonReport {
         return fields;
     }
 
-    private Map<String, @Nullable Object> latency() {
+    private @Nullable Map<String, @Nullable Object> comparison() {
+        Pairs pairs = report.pairs();
+        if (pairs == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("seed", pairs.seed());
+        fields.put("baselineNs", latency(LatencyFigures.of(pairs.baselineNs())));
+        fields.put("candidateNs", latency(LatencyFigures.of(pairs.candidateNs())));
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> latency(LatencyFigures figures) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("n", figures.iterations());
         fields.put("min", figures.min());
@@ -111,12 +124,18 @@ final class JsonReport {
         if (limit instanceof Limit.TimesMedian) {
             return "TIMES_MEDIAN";
         }
+        if (limit instanceof Limit.TimesBaseline) {
+            return "TIMES_BASELINE";
+        }
         return limit instanceof Limit.TimesMean ? "TIMES_MEAN" : "AT_MOST";
     }
 
     private static @Nullable Double limitFactor(Limit limit) {
         if (limit instanceof Limit.TimesMedian median) {
             return median.factor();
+        }
+        if (limit instanceof Limit.TimesBaseline baseline) {
+            return baseline.factor();
         }
         return limit instanceof Limit.TimesMean mean ? mean.factor() : null;
     }

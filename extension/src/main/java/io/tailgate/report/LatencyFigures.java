@@ -24,7 +24,11 @@ final class LatencyFigures {
             throw new IllegalArgumentException("no iteration was measured, so there is nothing to report; "
                     + "wanted at least 1: allow more time or set iterations");
         }
-        long[] sorted = measured.latencyNs().clone();
+        return of(measured.latencyNs());
+    }
+
+    static LatencyFigures of(long[] latencyNs) {
+        long[] sorted = latencyNs.clone();
         Arrays.sort(sorted);
         return new LatencyFigures(sorted);
     }

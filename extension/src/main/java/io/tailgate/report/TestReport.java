@@ -12,15 +12,37 @@ import io.tailgate.plan.TestPlan;
 import io.tailgate.verdict.Verdict;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that one test found. */
+/**
+ * Everything that one test found.
+ *
+ * @param pairs the two bodies' latencies of a comparison, else null
+ */
 public record TestReport(
         TestPlan plan,
         Protection protection,
         Measurement measured,
         Verdict verdict,
         Explanation why,
-        Environment environment) {
+        Environment environment,
+        @Nullable Pairs pairs) {
+
+    /** A report on one body. */
+    public TestReport(
+            TestPlan plan,
+            Protection protection,
+            Measurement measured,
+            Verdict verdict,
+            Explanation why,
+            Environment environment) {
+        this(plan, protection, measured, verdict, why, environment, null);
+    }
+
+    /** Returns this report as one on a comparison. */
+    public TestReport comparing(Pairs measuredPairs) {
+        return new TestReport(plan, protection, measured, verdict, why, environment, measuredPairs);
+    }
 
     /** Returns what every reader must know, of the verdict and of the measurement. */
     List<String> remarks() {
