@@ -18,6 +18,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -64,6 +65,13 @@ public final class Tailgate
     public interface Iteration {
         /** Runs it; an exception ends the measurement and is thrown by {@link #measure}. */
         void run() throws Exception;
+    }
+
+    /** One asynchronous iteration of what {@link #measureAsync} measures. */
+    @FunctionalInterface
+    public interface AsyncIteration {
+        /** Starts it; the iteration ends when the stage completes. */
+        CompletionStage<?> start() throws Exception;
     }
 
     private static final PlacementRequest ANYWHERE =
@@ -178,7 +186,35 @@ public final class Tailgate
      */
     public static TailgateResult measure(String name, Tailgate options, Iteration body) throws Exception {
         Class<?> caller = StackWalker.getInstance(RETAIN_CLASS_REFERENCE).getCallerClass();
-        return new DirectRun(caller.getName(), name).measure(options.request, body);
+        return new DirectRun(caller.getName(), name).measure(options.request, body::run);
+    }
+
+    /**
+     * Like {@link #measure}, of iterations that end elsewhere: each lasts from its start until its stage completes, by the
+     * clock of the thread that completes it, so the time in which the caller wakes up does not count. The next one starts
+     * when the caller has woken up.
+     *
+     * <p>A stage that completes exceptionally ends the measurement with that exception; one that never does, never ends it.
+     */
+    public static TailgateResult measureAsync(String name, Tailgate options, AsyncIteration body) throws Exception {
+        Class<?> caller = StackWalker.getInstance(RETAIN_CLASS_REFERENCE).getCallerClass();
+        return new DirectRun(caller.getName(), name).measure(options.request, new AsyncBody(body));
+    }
+
+    /**
+     * Measures two bodies in one run, like {@link #measure}, and judges the candidate's tail by the baseline's: FAIL if it
+     * is above {@link TailBound#timesBaseline} times that, PASS if it is within, else INCONCLUSIVE.
+     *
+     * <p>In every two iterations each body runs once, in random order, so what disturbs the machine disturbs both alike.
+     * {@link #iterations} counts both together. The order's seed is in the report; {@code tailgate.compare.seed} sets it.
+     *
+     * @param options with bounds of that kind, and one thread
+     * @see Build
+     */
+    public static TailgateResult compare(String name, Tailgate options, Iteration baseline, Iteration candidate)
+            throws Exception {
+        Class<?> caller = StackWalker.getInstance(RETAIN_CLASS_REFERENCE).getCallerClass();
+        return new DirectRun(caller.getName(), name).compare(options.request, baseline::run, candidate::run);
     }
 
     private PlacementRequest place() {

@@ -116,7 +116,7 @@ final class Recorder {
         }
         long start = clock.nanoTime();
         body.run();
-        long end = clock.nanoTime();
+        long end = body.endedNs(clock.nanoTime());
         if (arrivals == null) {
             recording.add(start, parts == null ? end - start : parts.endIteration(end - start));
         } else {
