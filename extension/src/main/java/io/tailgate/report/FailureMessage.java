@@ -78,8 +78,8 @@ public final class FailureMessage {
                 ? unbounded()
                 : report.verdict().bounds().stream().map(this::sentence).collect(joining("; "));
         String remarks = report.remarks().stream().map(remark -> "; " + remark).collect(joining());
-        return judged + sides().stream().map(side -> "; " + side).collect(joining()) + ", protection " + report.protection().tier() + quiet(", quiet: ") + remarks + "; report "
-                + reportPath;
+        return judged + sides().stream().map(side -> "; " + side).collect(joining()) + ", protection "
+                + report.protection().tier() + quiet(", quiet: ") + remarks + "; report " + reportPath;
     }
 
     private String unbounded() {

@@ -9,18 +9,9 @@ import io.tailgate.plan.Limit.TimesBaseline;
 import java.util.Locale;
 
 /** The rule that decided between two bodies, in words and numbers. */
-final class PairedReasons {
+record PairedReasons(LatencyBound bound, long candidates, long baselines) {
 
-    private PairedReasons() {}
-
-    static String of(
-            LatencyBound bound,
-            Outcome outcome,
-            BoundVerdict baseline,
-            BoundVerdict baselineToFail,
-            BoundVerdict candidate) {
-        double factor = ((TimesBaseline) bound.limit()).factor();
-        long high = outcome == Outcome.FAIL ? baselineToFail.highNs() : baseline.highNs();
+    String of(Outcome outcome, PercentileInterval candidate, PercentileInterval baseline, double tolerance) {
         String seen = String.format(
                 Locale.ROOT,
                 "p%s of the candidate lies between %s and %s (n = %,d), the baseline's between %s and %s (n = %,d), each"
@@ -28,25 +19,26 @@ final class PairedReasons {
                 Percentile.plain(bound.percentile()),
                 time(candidate.lowNs()),
                 time(candidate.highNs()),
-                candidate.iterations(),
+                candidates,
                 time(baseline.lowNs()),
-                time(high),
-                baseline.iterations());
-        return seen + conclusion(outcome, Percentile.plain(factor)) + need(bound, outcome, candidate, baseline);
+                time(baseline.highNs()),
+                baselines);
+        return seen + conclusion(outcome, tolerance);
     }
 
-    private static String conclusion(Outcome outcome, String factor) {
+    private String conclusion(Outcome outcome, double tolerance) {
+        String factor = Percentile.plain(((TimesBaseline) bound.limit()).factor());
+        String bursts = String.format(Locale.ROOT, ", for bursts of up to %.3g slow iterations on average", tolerance);
         return switch (outcome) {
-            case PASS -> "the candidate's highest is within " + factor + " x the baseline's lowest";
-            case FAIL -> "the candidate's lowest is above " + factor + " x the baseline's highest";
-            case INCONCLUSIVE -> "the candidate's and " + factor + " x the baseline's overlap";
+            case PASS -> "the candidate's highest is within " + factor + " x the baseline's lowest" + bursts;
+            case FAIL -> "the candidate's lowest is above " + factor + " x the baseline's highest" + bursts;
+            case INCONCLUSIVE -> "the candidate's and " + factor + " x the baseline's overlap" + need();
         };
     }
 
-    private static String need(LatencyBound bound, Outcome outcome, BoundVerdict candidate, BoundVerdict baseline) {
+    private String need() {
         long required = PairedTest.iterationsRequired(bound);
-        long fewer = Math.min(candidate.iterations(), baseline.iterations());
-        return outcome == Outcome.INCONCLUSIVE && fewer < required
+        return Math.min(candidates, baselines) < required
                 ? String.format(Locale.ROOT, "; a PASS needs %,d or more of each", required)
                 : "";
     }

@@ -19,7 +19,7 @@ class PairedTestTests {
 
     private static final LatencyBound NO_SLOWER = new LatencyBound(99, new TimesBaseline(1), 0.99, 1);
     private static final LatencyBound HALF_AGAIN = new LatencyBound(99, new TimesBaseline(1.5), 0.99, 1);
-    private static final int RUNS = 200;
+    private static final int RUNS = 40;
     private static final int N = 3_000;
 
     @Test
