@@ -76,8 +76,8 @@ public @interface MaxTailLatency {
     double confidence() default 0.99;
 
     /**
-     * The mean length of bursts of slow iterations, from 1, up to which a PASS must hold. This version's rule takes
-     * iterations as independent, a burst length of 1, and says so with each PASS.
+     * The mean length of bursts of slow iterations, from 1, up to which a PASS must hold; the least number of iterations
+     * grows with it. 1 says that iterations are slow independently of each other.
      */
     int burst() default 3;
 }

@@ -117,12 +117,13 @@ final class Preflight {
         if (sampling.iterations() > 0 && sampling.iterations() < required) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "%s = %d are too few to pass p%s at confidence %s, even if none is slow; measure %d or more,"
-                            + " or lower the percentile or the confidence",
+                    "%s = %d are too few to pass p%s at confidence %s for bursts of %d, even if none is slow; measure %d"
+                            + " or more, or lower the percentile, the confidence or the burst",
                     sampling.iterationsName(),
                     sampling.iterations(),
                     Double.toString(bound.percentile()).replaceFirst("\\.0$", ""),
                     bound.confidence(),
+                    bound.burst(),
                     required));
         }
     }

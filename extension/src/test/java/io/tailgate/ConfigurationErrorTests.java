@@ -231,7 +231,7 @@ class ConfigurationErrorTests {
 
     static class DefaultsTestCase extends RefusedTestCase {
         @Test
-        @MaxTailLatency(percentile = 90, atMost = "100 s")
+        @MaxTailLatency(percentile = 90, atMost = "100 s", burst = 1)
         @PinnedNuma
         void body() {
             run();

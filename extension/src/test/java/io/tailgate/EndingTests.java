@@ -232,7 +232,7 @@ class EndingTests {
     static class QuickTestCase {
         @Test
         @PinnedNuma
-        @MaxTailLatency(percentile = 90, atMost = "100 s")
+        @MaxTailLatency(percentile = 90, atMost = "100 s", burst = 1)
         @Sampling(iterations = 50, warmup = 1)
         void body() {}
     }
@@ -240,7 +240,7 @@ class EndingTests {
     @ExtendWith(OnFakeMachine.class)
     static class SlowTestCase {
         @Test
-        @MaxTailLatency(percentile = 90, atMost = "1 ns")
+        @MaxTailLatency(percentile = 90, atMost = "1 ns", burst = 1)
         @Sampling(iterations = 50, warmup = 1)
         void body() {
             Work.spin(1_000);
@@ -254,7 +254,7 @@ class EndingTests {
         private int calls;
 
         @Test
-        @MaxTailLatency(percentile = 90, atMost = "5 ms")
+        @MaxTailLatency(percentile = 90, atMost = "5 ms", burst = 1)
         @Sampling(iterations = 50, warmup = 0)
         void body() {
             Work.spin(calls++ % 10 == 0 ? 6_000_000 : 1_000);
@@ -268,7 +268,7 @@ class EndingTests {
 
         @Test
         @PinnedNuma
-        @MaxTailLatency(percentile = 90, atMost = "1 ns")
+        @MaxTailLatency(percentile = 90, atMost = "1 ns", burst = 1)
         void body(Stopwatch stopwatch) {
             stopwatch.start();
             calls++;

@@ -153,7 +153,7 @@ class InjectionTests {
     @ExtendWith(OnFakeMachine.class)
     static class StopwatchTestCase {
         @Test
-        @MaxTailLatency(percentile = 90, atMost = "3 ms")
+        @MaxTailLatency(percentile = 90, atMost = "3 ms", burst = 1)
         @Sampling(iterations = 50, warmup = 1)
         void body(Stopwatch stopwatch) {
             Work.spin(3_000_000);
@@ -166,14 +166,14 @@ class InjectionTests {
     @ExtendWith(OnFakeMachine.class)
     static class WithoutStopwatchTestCase {
         @Test
-        @MaxTailLatency(percentile = 90, atMost = "3 ms")
+        @MaxTailLatency(percentile = 90, atMost = "3 ms", burst = 1)
         @Sampling(iterations = 50, warmup = 1)
         void body() {
             Work.spin(3_000_000);
         }
     }
 
-    @MaxTailLatency(percentile = 90, atMost = "3 ms")
+    @MaxTailLatency(percentile = 90, atMost = "3 ms", burst = 1)
     @Sampling(iterations = 50, warmup = 1)
     @ExtendWith(OnFakeMachine.class)
     static class StopwatchFieldTestCase {

@@ -59,8 +59,8 @@ class ParallelTests {
         }
 
         @Test
-        @MaxTailLatency(percentile = 90, atMost = "100 s")
-        @MaxTailLatency(percentile = 50, atMost = "100 s")
+        @MaxTailLatency(percentile = 90, atMost = "100 s", burst = 1)
+        @MaxTailLatency(percentile = 50, atMost = "100 s", burst = 1)
         @Sampling(iterations = 100, warmup = 1)
         void aloneWithSeveralBounds() {
             look();

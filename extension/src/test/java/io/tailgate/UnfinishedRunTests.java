@@ -195,7 +195,7 @@ class UnfinishedRunTests {
 
         @Test
         @PinnedNuma
-        @MaxTailLatency(percentile = 90, atMost = "100 s")
+        @MaxTailLatency(percentile = 90, atMost = "100 s", burst = 1)
         @Sampling(iterations = 50, warmup = 1)
         void body() {}
     }

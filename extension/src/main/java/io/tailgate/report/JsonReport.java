@@ -12,6 +12,7 @@ import io.tailgate.plan.Limit;
 import io.tailgate.plan.SamplingPlan;
 import io.tailgate.plan.TestPlan;
 import io.tailgate.verdict.BoundVerdict;
+import io.tailgate.verdict.Bursts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,11 +113,22 @@ final class JsonReport {
         fields.put("highNs", judged.highNs() == Long.MAX_VALUE ? null : judged.highNs());
         fields.put("confidence", judged.bound().confidence());
         fields.put("burst", judged.bound().burst());
+        fields.put("family", judged.bound().family());
+        fields.put("bursts", bursts(judged.bursts()));
         fields.put("exceedances", judged.exceedances());
         fields.put("iterations", judged.iterations());
         fields.put("iterationsNeeded", judged.iterationsNeeded() == 0 ? null : judged.iterationsNeeded());
         fields.put("verdict", judged.outcome());
         fields.put("reason", judged.reason());
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> bursts(Bursts bursts) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("tolerance", bursts.tolerance());
+        fields.put("bursts", bursts.bursts());
+        fields.put("longest", bursts.longest());
+        fields.put("effective", bursts.effective());
         return fields;
     }
 

@@ -68,7 +68,7 @@ class ResNet152LatencyTest {
     @Test
     @Order(4)
     @MaxTailLatency(percentile = 90, timesMedian = 2)
-    @Sampling(iterations = 90, warmup = 3)
+    @Sampling(iterations = 240, warmup = 3)
     void wholeNetworkFp32() {
         fp32.run();
     }
@@ -77,7 +77,7 @@ class ResNet152LatencyTest {
     @Test
     @Order(5)
     @MaxTailLatency(percentile = 95, timesMedian = 2)
-    @Sampling(iterations = 300, warmup = 10)
+    @Sampling(iterations = 400, warmup = 10)
     void wholeNetworkInt8() {
         int8.run();
     }

@@ -25,7 +25,7 @@ class Sample03_OnlyAPart {
 
     @Test
     @MaxTailLatency(percentile = 99, atMost = "20 ms")
-    @Sampling(iterations = 1_000, warmup = 200)
+    @Sampling(iterations = 2_000, warmup = 200)
     void sortsFreshNumbers(Stopwatch stopwatch) {
         long[] numbers = random.longs(10_000).toArray();
         stopwatch.start();
