@@ -62,7 +62,7 @@ class ConfigurationErrorTests {
     @Test
     void namesTheIterationsThatWouldDo() {
         assertThat(Engine.thrown(Engine.run(TooFewIterationsTestCase.class)))
-                .hasMessageContaining("measure 459 or more");
+                .hasMessageContaining("measure 1382 or more");
     }
 
     @Test
