@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One test in the overview, as words.
  *
  * @param page the report's page, relative to the overview; null where the report could not be read, or there is none
+ * @param falseFail the largest chance of a false FAIL; 0 where nothing is inferred
  * @param bounds one phrase for each bound, or why there is none
  */
 record OverviewRow(
@@ -29,7 +30,23 @@ record OverviewRow(
         String tier,
         String cause,
         String ended,
-        @Nullable String page) {
+        @Nullable String page,
+        double falseFail) {
+
+    OverviewRow(
+            String test,
+            String verdict,
+            String n,
+            String p50,
+            String p99,
+            String max,
+            List<String> bounds,
+            String tier,
+            String cause,
+            String ended,
+            @Nullable String page) {
+        this(test, verdict, n, p50, p99, max, bounds, tier, cause, ended, page, 0);
+    }
 
     static final String UNREADABLE = "UNREADABLE";
 
@@ -81,7 +98,17 @@ record OverviewRow(
                         .map(OverviewRow::cause)
                         .orElse("none"),
                 minute(report.text("endTime")),
-                path.substring(0, path.length() - ".json".length()) + ".html");
+                path.substring(0, path.length() - ".json".length()) + ".html",
+                report.objects("bounds").stream()
+                        .mapToDouble(OverviewRow::falseFail)
+                        .max()
+                        .orElse(0));
+    }
+
+    /** The bounds of a test share its error, and so do the tests of a family; the maximum infers nothing. */
+    private static double falseFail(JsonFields bound) {
+        boolean judgesItself = bound.number("percentile") == 100 || bound.isNull("family");
+        return judgesItself ? 0 : (1 - bound.number("confidence")) / bound.number("family");
     }
 
     /** {@code 2026-07-14 03:33 UTC} of {@code 2026-07-14T03:33:32.345Z}. */

@@ -10,6 +10,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -25,7 +26,22 @@ final class SummaryTable {
 
     static String render(List<OverviewRow> rows) {
         return "### Tail latency: " + tally(rows) + "\n\n" + HEAD
-                + rows.stream().map(SummaryTable::line).collect(joining());
+                + rows.stream().map(SummaryTable::line).collect(joining()) + family(rows);
+    }
+
+    /** The chance of a false alarm somewhere grows with the number of gates (Bonferroni). */
+    private static String family(List<OverviewRow> rows) {
+        long gated = rows.stream().filter(row -> row.falseFail() > 0).count();
+        double chance = rows.stream().mapToDouble(OverviewRow::falseFail).sum();
+        return gated < 2
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%n%d gated tests; the chance of at least one false FAIL is at most %.2g. Set tailgate.family = %d"
+                                + " to share the error of one among them.%n",
+                        gated,
+                        Math.min(1, chance),
+                        gated);
     }
 
     /** {@code 1 FAIL, 12 PASS}, in the order of the rows. */

@@ -38,7 +38,8 @@ class OverviewTests {
                         "OBSERVE_ONLY",
                         "NUMA_BALANCING 85 %",
                         "2026-07-14 03:33 UTC",
-                        "com.acme.T/lookup.html"));
+                        "com.acme.T/lookup.html",
+                        1 - 0.99));
     }
 
     @Test
