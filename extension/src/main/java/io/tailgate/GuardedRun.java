@@ -51,6 +51,10 @@ record GuardedRun(Machine machine, Judge judge) {
      * @param parts times parts of an iteration, null where the whole counts
      */
     TestReport run(TestPlan plan, Body body, @Nullable PartTimer parts) throws Throwable {
+        return Confirmation.of(() -> once(plan, body, parts), plan.enforcement().confirm());
+    }
+
+    private TestReport once(TestPlan plan, Body body, @Nullable PartTimer parts) throws Throwable {
         try (Guard guard = guard(plan.placement())) {
             IterationLoop loop = new IterationLoop(machine, instruments(plan, guard, parts));
             WarmUp warmup = loop.warmUp(plan.sampling(), body.warmUp());

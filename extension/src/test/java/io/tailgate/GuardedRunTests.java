@@ -28,6 +28,7 @@ import io.tailgate.report.TestReport;
 import io.tailgate.verdict.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -215,13 +216,49 @@ class GuardedRunTests {
         assertThat(report.protection().cpus()).isNull();
     }
 
+    @Test
+    void runsAFailAgainWhereThatIsAskedForAndNothingElse() throws Throwable {
+        AtomicInteger ran = new AtomicInteger();
+        Body slowAtFirst = () -> Thread.sleep(ran.incrementAndGet() <= 5 + 50 ? 8 : 0);
+        TestRequest request = new TestRequest(null, List.of(new BoundRequest(50, 0, 0, "5 ms", 0.9, 1)), times(50));
+
+        TestReport report =
+                new GuardedRun(machine).run(plan(request, Map.of("tailgate.confirm", "rerun")), slowAtFirst, null);
+
+        assertThat(ran).hasValue(2 * (5 + 50));
+        assertThat(report.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(report.verdict().bounds().get(0).reason()).contains("50 of 50", "second run", "is PASS");
+        assertThat(report.verdict().remarks()).anyMatch(remark -> remark.contains("not confirmed"));
+        assertThat(Objects.requireNonNull(report.confirmation()).outcome()).isEqualTo(Outcome.PASS);
+
+        TestReport passed =
+                new GuardedRun(machine).run(plan(request, Map.of("tailgate.confirm", "rerun")), NOTHING, null);
+        assertThat(passed.confirmation()).isNull();
+    }
+
+    @Test
+    void twoFailsAreOne() throws Throwable {
+        TestRequest request = new TestRequest(null, List.of(new BoundRequest(50, 0, 0, "1 ns", 0.9, 1)), times(50));
+
+        TestReport report = new GuardedRun(machine)
+                .run(plan(request, Map.of("tailgate.confirm", "rerun")), () -> Thread.sleep(1), null);
+
+        assertThat(report.verdict().outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(report.verdict().remarks()).anyMatch(remark -> remark.contains("confirmed the FAIL"));
+        assertThat(Objects.requireNonNull(report.confirmation()).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
     private TestReport run(TestRequest request, Body body) throws Throwable {
         return new GuardedRun(machine).run(plan(request), body, null);
     }
 
     private static TestPlan plan(TestRequest request) {
+        return plan(request, Map.of());
+    }
+
+    private static TestPlan plan(TestRequest request, Map<String, String> keys) {
         TestName name = new TestName("org.Book", "lookup", "lookup()");
-        return request.plan(name, "lookup", new Settings(Map.<String, String>of()::get, key -> null));
+        return request.plan(name, "lookup", new Settings(keys::get, key -> null));
     }
 
     private static SamplingRequest times(int iterations) {

@@ -12,11 +12,13 @@ package io.tailgate.plan;
  * @param inconclusive how a test ends whose sample was too small to say, or whose protection was disturbed
  * @param slaScale what every limit was multiplied by, {@code tailgate.sla.scale}
  * @param family among how many gated tests the chance of a false FAIL is shared, {@code tailgate.family}
+ * @param confirm what a FAIL needs beside itself
  */
-public record Enforcement(Mode mode, boolean strict, Inconclusive inconclusive, double slaScale, int family) {
+public record Enforcement(
+        Mode mode, boolean strict, Inconclusive inconclusive, double slaScale, int family, Confirm confirm) {
 
     public Enforcement(Mode mode, boolean strict, Inconclusive inconclusive) {
-        this(mode, strict, inconclusive, 1, 1);
+        this(mode, strict, inconclusive, 1, 1, Confirm.NONE);
     }
 
     /** {@code tailgate.mode}. */
@@ -31,5 +33,12 @@ public record Enforcement(Mode mode, boolean strict, Inconclusive inconclusive, 
         ABORT,
         FAIL,
         PASS
+    }
+
+    /** {@code tailgate.confirm}. */
+    public enum Confirm {
+        NONE,
+        /** The test is run again in the same process, and only two FAILs are one. */
+        RERUN
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.tailgate.plan;
 
+import io.tailgate.plan.Enforcement.Confirm;
 import io.tailgate.plan.Enforcement.Inconclusive;
 import io.tailgate.plan.Enforcement.Mode;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class Settings {
     private static final String OUTPUT_DIR = "tailgate.output.dir";
     private static final String SLA_SCALE = "tailgate.sla.scale";
     private static final String FAMILY = "tailgate.family";
+    private static final String CONFIRM = "tailgate.confirm";
     private static final String CPU_WAIT = "tailgate.cpus.wait";
     private static final String COMPARE_SEED = "tailgate.compare.seed";
     private static final String GRADLE_WORKER = "org.gradle.test.worker"; // set by Gradle in each of its test JVMs
@@ -48,7 +50,8 @@ public final class Settings {
                 strict,
                 strict ? Inconclusive.FAIL : inconclusive,
                 chosen(SLA_SCALE, "1").positive(),
-                chosen(FAMILY, "1").within(1, 1_000_000));
+                chosen(FAMILY, "1").within(1, 1_000_000),
+                chosen(CONFIRM, "none").constantOf(Confirm.class));
     }
 
     public Mode mode() {

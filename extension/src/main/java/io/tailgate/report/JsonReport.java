@@ -13,6 +13,7 @@ import io.tailgate.plan.SamplingPlan;
 import io.tailgate.plan.TestPlan;
 import io.tailgate.verdict.BoundVerdict;
 import io.tailgate.verdict.Bursts;
+import io.tailgate.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,7 @@ final class JsonReport {
         fields.put(
                 "bounds",
                 report.verdict().bounds().stream().map(JsonReport::bound).toList());
+        fields.put("confirmation", report.confirmation() == null ? null : confirmation(report.confirmation()));
         fields.put("remarks", report.remarks());
         fields.put("protection", protection(report.protection()));
         fields.put("slow", slow());
@@ -98,6 +100,13 @@ final class JsonReport {
         fields.put("p999", figures.p999());
         fields.put("max", figures.max());
         fields.put("mean", figures.mean());
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> confirmation(Verdict second) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("verdict", second.outcome());
+        fields.put("bounds", second.bounds().stream().map(JsonReport::bound).toList());
         return fields;
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that one test found.
  *
  * @param pairs the two bodies' latencies of a comparison, else null
+ * @param confirmation of the run that was to confirm a FAIL, null where there was none
  */
 public record TestReport(
         TestPlan plan,
@@ -26,9 +27,10 @@ public record TestReport(
         Verdict verdict,
         Explanation why,
         Environment environment,
-        @Nullable Pairs pairs) {
+        @Nullable Pairs pairs,
+        @Nullable Verdict confirmation) {
 
-    /** A report on one body. */
+    /** A report on one run of one body. */
     public TestReport(
             TestPlan plan,
             Protection protection,
@@ -36,12 +38,17 @@ public record TestReport(
             Verdict verdict,
             Explanation why,
             Environment environment) {
-        this(plan, protection, measured, verdict, why, environment, null);
+        this(plan, protection, measured, verdict, why, environment, null, null);
     }
 
     /** Returns this report as one on a comparison. */
     public TestReport comparing(Pairs measuredPairs) {
-        return new TestReport(plan, protection, measured, verdict, why, environment, measuredPairs);
+        return new TestReport(plan, protection, measured, verdict, why, environment, measuredPairs, confirmation);
+    }
+
+    /** Returns this report with the verdict of two runs, and what the second one said. */
+    public TestReport confirmedBy(Verdict second, Verdict both) {
+        return new TestReport(plan, protection, measured, both, why, environment, pairs, second);
     }
 
     /** Returns what every reader must know, of the verdict and of the measurement. */

@@ -40,7 +40,8 @@ record ShareTest(Percentile percentile, double passError, double failError, int 
     boolean passes(Exceedances seen) {
         return seen.n() >= iterationsRequired()
                 && seen.count() < q() * seen.n()
-                && few(seen) <= passError && lookingSmall(seen, passError) <= passError;
+                && few(seen) <= passError
+                && lookingSmall(seen, passError) <= passError;
     }
 
     boolean fails(Exceedances seen) {

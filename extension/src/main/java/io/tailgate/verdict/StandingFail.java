@@ -30,9 +30,7 @@ public final class StandingFail {
         for (int i = 0; i < judged.bounds().size(); i++) {
             bounds.add(standing(judged.bounds().get(i), undisturbed.bounds().get(i), disturbance));
         }
-        Outcome worst = Outcome.worst(bounds);
-        boolean stands = worst == judged.outcome();
-        return new Verdict(worst, bounds, stands ? judged.remarks() : List.of()); // they speak of the outcome
+        return standing(judged, bounds);
     }
 
     private static BoundVerdict standing(BoundVerdict judged, BoundVerdict undisturbed, String disturbance) {
@@ -45,5 +43,37 @@ public final class StandingFail {
                 disturbance,
                 undisturbed.exceedances(),
                 undisturbed.iterations()));
+    }
+
+    /**
+     * Returns {@code judged} with each FAIL that a second run of the test does not repeat made INCONCLUSIVE.
+     *
+     * <p>Two false FAILs in independent runs have the product of their errors.
+     */
+    public static Verdict confirmed(Verdict judged, Verdict again) {
+        List<BoundVerdict> bounds = new ArrayList<>();
+        for (int i = 0; i < judged.bounds().size(); i++) {
+            BoundVerdict second = again.bounds().get(i);
+            boolean repeated = again.outcome() == Outcome.FAIL && second.outcome() == Outcome.FAIL;
+            BoundVerdict first = judged.bounds().get(i);
+            bounds.add(first.outcome() != Outcome.FAIL || repeated ? first : first.doubted(unconfirmed(again, second)));
+        }
+        return standing(judged, bounds);
+    }
+
+    /** Keeps the remarks only with the outcome of which they speak. */
+    private static Verdict standing(Verdict judged, List<BoundVerdict> bounds) {
+        Outcome worst = Outcome.worst(bounds);
+        return new Verdict(worst, bounds, worst == judged.outcome() ? judged.remarks() : List.of());
+    }
+
+    private static String unconfirmed(Verdict again, BoundVerdict second) {
+        return String.format(
+                Locale.ROOT,
+                "but a second run was to confirm that and is %s: there %,d of %,d were slower (%s)",
+                again.outcome(),
+                second.exceedances(),
+                second.iterations(),
+                second.reason());
     }
 }

@@ -7,6 +7,7 @@ package io.tailgate.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tailgate.plan.Enforcement.Confirm;
 import io.tailgate.plan.Enforcement.Inconclusive;
 import io.tailgate.plan.Enforcement.Mode;
 import java.util.Map;
@@ -19,7 +20,7 @@ class SettingsTests {
     @Test
     void enforcesAndAbortsUnlessToldOtherwise() {
         assertThat(overriding(Map.of()).enforcement())
-                .isEqualTo(new Enforcement(Mode.ENFORCE, false, Inconclusive.ABORT, 1, 1));
+                .isEqualTo(new Enforcement(Mode.ENFORCE, false, Inconclusive.ABORT, 1, 1, Confirm.NONE));
     }
 
     @Test
@@ -32,8 +33,11 @@ class SettingsTests {
                 "tailgate.sla.scale",
                 "2.5",
                 "tailgate.family",
-                "20"));
-        assertThat(settings.enforcement()).isEqualTo(new Enforcement(Mode.REPORT, false, Inconclusive.PASS, 2.5, 20));
+                "20",
+                "tailgate.confirm",
+                "rerun"));
+        assertThat(settings.enforcement())
+                .isEqualTo(new Enforcement(Mode.REPORT, false, Inconclusive.PASS, 2.5, 20, Confirm.RERUN));
     }
 
     @Test

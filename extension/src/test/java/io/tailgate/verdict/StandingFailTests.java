@@ -64,6 +64,21 @@ class StandingFailTests {
         assertThat(after).isEqualTo(found == Outcome.FAIL ? Outcome.INCONCLUSIVE : found);
     }
 
+    @Test
+    void aFailThatASecondRunDoesNotRepeatIsInconclusiveAndNamesBoth() {
+        Verdict judged = StandingFail.confirmed(run(60, 9_000), run(10, 9_000));
+
+        assertThat(judged.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judged.bounds().get(0).reason())
+                .contains("60 of 1,000", "second run", "is INCONCLUSIVE", "10 of 1,000");
+    }
+
+    @Test
+    void aFailThatASecondRunRepeatsStands() {
+        assertThat(StandingFail.confirmed(run(60, 9_000), run(70, 9_000)).outcome())
+                .isEqualTo(Outcome.FAIL);
+    }
+
     /** 1,000 iterations of 10 ns, {@code slow} of them slow in turn. */
     private static Verdict run(int slow, long ns) {
         long[] latencyNs = new long[1_000];
