@@ -16,9 +16,15 @@ final class Disturbance {
 
     private Disturbance() {}
 
-    /** Judges a run by {@code rule}, and where that is a FAIL once more without what is known of the disturbance. */
+    /**
+     * Judges a run by {@code rule}, and where that is a FAIL once more without what is known of the disturbance, and in an
+     * open loop without the lag of its generator.
+     */
     static Verdict judge(Measurement measured, Function<long[], Verdict> rule) {
         Verdict judged = rule.apply(measured.latencyNs());
+        if (measured.openLoop() != null) {
+            return GeneratorLag.judge(measured, measured.openLoop(), judged, rule);
+        }
         Noise noise = measured.noise();
         if (judged.outcome() != Outcome.FAIL || !noise.isDisturbed()) {
             return judged;

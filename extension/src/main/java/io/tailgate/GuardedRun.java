@@ -108,10 +108,14 @@ record GuardedRun(Machine machine, Judge judge) {
     /** Judges the tail; under a disturbed protection nothing can be told. */
     private Verdict verdict(TestPlan plan, Measurement measured, Protection protection) {
         Verdict judged = Disturbance.judge(measured, latencyNs -> judge.judge(latencyNs, plan.bounds(), 1));
-        boolean trusted = protection.disturbance() == null;
+        boolean incomplete = measured.openLoop() != null && measured.openLoop().notRun() > 0;
+        boolean trusted = protection.disturbance() == null && !(incomplete && judged.outcome() == Outcome.PASS);
         List<String> remarks = new ArrayList<>();
         if (trusted || plan.bounds().isEmpty()) {
             remarks.addAll(judged.remarks()); // with bounds they speak of the outcome, which may be overruled
+        }
+        if (measured.openLoop() != null) {
+            remarks.addAll(GeneratorLag.remarks(measured.openLoop(), judged.bounds()));
         }
         if (plan.enforcement().slaScale() != 1) {
             remarks.add("every limit is multiplied by tailgate.sla.scale = "

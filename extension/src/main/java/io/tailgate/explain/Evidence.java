@@ -32,6 +32,8 @@ final class Evidence {
 
     String of(Cause cause, int[] iterations) {
         return switch (cause) {
+            case BACKLOG -> growths.starts().waits(iterations);
+            case GENERATOR_LAG -> growths.starts().lags(iterations);
             case MAJOR_FAULT -> contrast(growths.major(), iterations, "major faults") + ": pages came from disk";
             case NUMA_BALANCING ->
                 contrast(growths.minor(), iterations, "minor faults")

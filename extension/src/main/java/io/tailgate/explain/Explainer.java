@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives each slow iteration the one cause that its counters are evidence for, the most specific first.
+ * Gives each slow iteration the one cause that its counters are evidence for, the most specific first. One that began late
+ * in an open loop was slow for that, whatever was counted in it.
  *
  * <p>A wrong cause is worse than none, so a counter must be raised against the rest ({@link Growth}) and, for page faults,
  * numerous enough for the time lost; what is left is UNEXPLAINED.
@@ -94,6 +95,12 @@ public final class Explainer {
     }
 
     private Cause cause(int iteration) {
+        if (growths.starts().waited(iteration)) {
+            return Cause.BACKLOG;
+        }
+        if (growths.starts().lagged(iteration) && !growths.collections().raised(iteration)) {
+            return Cause.GENERATOR_LAG;
+        }
         if (accounts(growths.major(), iteration, MAJOR_FAULT_NS)) {
             return Cause.MAJOR_FAULT;
         }
@@ -129,7 +136,8 @@ public final class Explainer {
     }
 
     /** The growth of each counter; of one that was not read it is 0 everywhere and thus never raised. */
-    record Growths(Growth minor, Growth major, Growth voluntary, Growth involuntary, Growth collections) {
+    record Growths(
+            Growth minor, Growth major, Growth voluntary, Growth involuntary, Growth collections, LateStarts starts) {
 
         static Growths of(Measurement measured, Slowness slowness) {
             return new Growths(
@@ -140,7 +148,8 @@ public final class Explainer {
                     new Growth(
                             measured,
                             slowness,
-                            i -> measured.gcCollections().length == 0 ? 0 : measured.gcCollections()[i]));
+                            i -> measured.gcCollections().length == 0 ? 0 : measured.gcCollections()[i]),
+                    new LateStarts(measured));
         }
 
         private static Growth counter(Measurement measured, Slowness slowness, int field) {

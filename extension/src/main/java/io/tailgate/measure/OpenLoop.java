@@ -78,14 +78,14 @@ public record OpenLoop(ArrivalRate rate, long[] serviceNs, long[] lagNs, int[] r
      * and its caller is free.
      *
      * @param ownLagNs the lag of an iteration that stays, because the body caused it
-     * @param excusedNs what is taken off an iteration's service time
+     * @param serviceNs what each iteration takes
      */
-    public long[] promptNs(IntToLongFunction ownLagNs, IntToLongFunction excusedNs) {
+    public long[] promptNs(IntToLongFunction ownLagNs, long[] serviceNs) {
         long[] prompt = new long[iterations()];
         long[] freeNs = new long[ranByCaller.length];
         inOrder((at, caller, number, dueNs) -> {
             long start = Math.max(dueNs, freeNs[caller]) + ownLagNs.applyAsLong(at);
-            freeNs[caller] = start + Math.max(0, serviceNs[at] - excusedNs.applyAsLong(at));
+            freeNs[caller] = start + serviceNs[at];
             prompt[at] = freeNs[caller] - dueNs;
         });
         return prompt;

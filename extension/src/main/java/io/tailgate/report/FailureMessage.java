@@ -78,8 +78,14 @@ public final class FailureMessage {
                 ? unbounded()
                 : report.verdict().bounds().stream().map(this::sentence).collect(joining("; "));
         String remarks = report.remarks().stream().map(remark -> "; " + remark).collect(joining());
-        return judged + sides().stream().map(side -> "; " + side).collect(joining()) + ", protection "
+        return judged + sides().stream().map(side -> "; " + side).collect(joining()) + openLoop("; ") + ", protection "
                 + report.protection().tier() + quiet(", quiet: ") + remarks + "; report " + reportPath;
+    }
+
+    private String openLoop(String head) {
+        return OpenLoopFigures.of(report.measured())
+                .map(figures -> head + figures.inWords())
+                .orElse("");
     }
 
     private String unbounded() {
@@ -98,6 +104,7 @@ public final class FailureMessage {
                 .filter(judged -> decisive.isEmpty() || !judged.equals(decisive.get()))
                 .forEach(judged -> lines.add("also " + judged.outcome() + ": " + sentence(judged)));
         lines.addAll(sides());
+        OpenLoopFigures.of(report.measured()).ifPresent(figures -> lines.add(figures.inWords()));
         lines.add(slowAgainstRest());
         report.why().causes().stream().limit(TOP_CAUSES).forEach(cause -> lines.add(cause(cause)));
         lines.add(protection() + quiet(NEXT_LINE + "quiet: "));

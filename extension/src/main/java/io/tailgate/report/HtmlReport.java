@@ -37,6 +37,7 @@ final class HtmlReport {
                 page.tiles(),
                 page.bounds(),
                 page.comparison(),
+                page.openLoop(),
                 page.timeline(),
                 page.curve(),
                 page.why(),
@@ -140,6 +141,20 @@ final class HtmlReport {
                 tight(Durations.format(side.p999())),
                 tight(Durations.format(side.max())),
                 tight(Durations.format(side.mean())));
+    }
+
+    private Markup openLoop() {
+        List<String> heads = List.of("time", "n", "p50", "p90", "p99", "p99.9", "max");
+        return OpenLoopFigures.of(report.measured())
+                .map(figures -> section(
+                        "Open loop",
+                        Markup.tag("p", Markup.text(figures.summary() + ".")),
+                        Markup.table(
+                                heads,
+                                figures.rows().stream()
+                                        .map(row -> texts(row.toArray(String[]::new)))
+                                        .toList())))
+                .orElse(Markup.NOTHING);
     }
 
     private Markup timeline() {

@@ -72,6 +72,9 @@ final class JsonReport {
         fields.put("slowest", Slowest.of(measured, SLOWEST).map(this::iteration).toList());
         fields.put("warmup", warmup());
         fields.put("sampling", sampling(plan));
+        fields.put(
+                "openLoop",
+                OpenLoopFigures.of(measured).map(OpenLoopFigures::json).orElse(null));
         fields.put("startTime", Instant.ofEpochMilli(measured.startEpochMs()).toString());
         fields.put("endTime", Instant.ofEpochMilli(measured.endEpochMs()).toString());
         fields.put("environment", report.environment().facts());

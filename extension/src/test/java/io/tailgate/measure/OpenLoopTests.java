@@ -79,10 +79,11 @@ class OpenLoopTests {
         assertThat(Arrays.stream(measured.latencyNs()).max().orElseThrow()).isBetween(1_950 * MS, 2_000 * MS);
         assertThat(loop(measured).delayed(measured.latencyNs())).isBetween(38, 41);
         assertThat(Arrays.stream(loop(measured).lagNs()).filter(ns -> ns > MS)).hasSize(1);
-        long[] prompt = loop(measured).promptNs(i -> 0, i -> 0);
+        long[] prompt = loop(measured).promptNs(i -> 0, loop(measured).serviceNs());
         assertThat(boxed(prompt)).allSatisfy(ns -> assertThat(ns).isBetween(MS, MS + READS));
         long first = measured.latencyNs()[10];
-        assertThat(loop(measured).promptNs(i -> loop(measured).lagNs()[i], i -> 0)[10])
+        assertThat(loop(measured)
+                        .promptNs(i -> loop(measured).lagNs()[i], loop(measured).serviceNs())[10])
                 .isBetween(first - READS, first + READS);
     }
 
@@ -158,11 +159,11 @@ class OpenLoopTests {
         ArrivalRate rate = new ArrivalRate("20/s", 50 * MS, false, 1);
         OpenLoop loop =
                 new OpenLoop(rate, new long[] {30 * MS, 130 * MS, 30 * MS, 1, 1, 1}, new long[6], new int[] {3, 3}, 0);
-        assertThat(loop.promptNs(i -> 0, i -> 0)) // the caller of the second is busy until 180 ms
+        assertThat(loop.promptNs(i -> 0, loop.serviceNs())) // the caller of the second is busy until 180 ms
                 .containsExactly(30 * MS, 130 * MS, 30 * MS, 30 * MS + 1, 1, 1);
         assertThat(loop.utilisation()).isBetween(0.316, 0.317);
         OpenLoop cut = new OpenLoop(rate, new long[] {30 * MS, 130 * MS, 30 * MS, 1}, new long[4], new int[] {3, 1}, 2);
-        assertThat(cut.promptNs(i -> 0, i -> 0)).containsExactly(30 * MS, 130 * MS, 30 * MS, 1);
+        assertThat(cut.promptNs(i -> 0, cut.serviceNs())).containsExactly(30 * MS, 130 * MS, 30 * MS, 1);
     }
 
     @Test
