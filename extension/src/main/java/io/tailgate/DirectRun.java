@@ -37,8 +37,14 @@ record DirectRun(String className, String name) {
         Alternation both = new Alternation(baseline, candidate, seed);
         return run("Tailgate.compare", request, both.warmUp(), (plan, where, machine) -> {
             Preflight.checkComparison(plan, where, machine);
-            TestReport report = new GuardedRun(machine, both::judge).run(plan, both, null);
-            return report.comparing(both.pairs(report.measured().latencyNs()));
+            GuardedRun guarded = new GuardedRun(machine, both::judge);
+            return Confirmation.of(
+                    () -> {
+                        TestReport report = guarded.once(plan, both, null);
+                        return report.comparing(
+                                both.pairs(report.measured().latencyNs())); // before the next run's calls
+                    },
+                    plan.enforcement().confirm());
         });
     }
 

@@ -54,7 +54,8 @@ record GuardedRun(Machine machine, Judge judge) {
         return Confirmation.of(() -> once(plan, body, parts), plan.enforcement().confirm());
     }
 
-    private TestReport once(TestPlan plan, Body body, @Nullable PartTimer parts) throws Throwable {
+    /** Runs it once, whatever comes out. */
+    TestReport once(TestPlan plan, Body body, @Nullable PartTimer parts) throws Throwable {
         try (Guard guard = guard(plan.placement())) {
             IterationLoop loop = new IterationLoop(machine, instruments(plan, guard, parts));
             WarmUp warmup = loop.warmUp(plan.sampling(), body.warmUp());

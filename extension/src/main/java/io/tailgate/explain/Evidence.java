@@ -7,6 +7,7 @@ package io.tailgate.explain;
 import io.tailgate.explain.Explainer.Growths;
 import io.tailgate.measure.Measurement;
 import io.tailgate.measure.Measurement.Scope;
+import io.tailgate.measure.Waits;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -54,7 +55,7 @@ final class Evidence {
             case GC -> contrast(growths.collections(), iterations, "garbage collections");
             case PREEMPTION ->
                 contrast(growths.involuntary(), iterations, "involuntary context switches")
-                        + ": something else got the CPU" + scope();
+                        + ": something else got the CPU" + waited(iterations) + scope();
             case BLOCKING ->
                 contrast(growths.voluntary(), iterations, "voluntary context switches")
                         + ": it blocked or waited"
@@ -95,6 +96,14 @@ final class Evidence {
                         "they grew by %,d on the whole host, but (nearly) all memory of this process had a memory policy,"
                                 + " which keeps them away",
                         balancing.hintFaults());
+    }
+
+    private String waited(int[] iterations) {
+        Waits waits = measured.noise().waits();
+        double meanNs = Arrays.stream(iterations).mapToLong(waits::of).average().orElse(0);
+        return meanNs == 0
+                ? ""
+                : String.format(Locale.ROOT, ", for which each waited %.2f ms on average", meanNs / 1e6);
     }
 
     private String scope() {

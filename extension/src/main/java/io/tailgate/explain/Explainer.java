@@ -113,7 +113,7 @@ public final class Explainer {
         if (!untold && accounts(growths.minor(), iteration, MINOR_FAULT_NS)) {
             return Cause.FIRST_TOUCH;
         }
-        if (growths.involuntary().raised(iteration) || preempted(iteration)) {
+        if (waited(iteration) || growths.involuntary().raised(iteration) || preempted(iteration)) {
             return Cause.PREEMPTION;
         }
         return growths.voluntary().raised(iteration) ? Cause.BLOCKING : Cause.UNEXPLAINED;
@@ -128,6 +128,12 @@ public final class Explainer {
         return switches.restMean() <= SELDOM
                 && switches.excess(iteration) > 0
                 && switches.excess(iteration) * PREEMPTED_NS >= ACCOUNTED * switches.excessNs(iteration);
+    }
+
+    /** The kernel's own word that somebody else had the CPU, and for how long. */
+    private boolean waited(int iteration) {
+        long waitedNs = measured.noise().waits().of(iteration);
+        return waitedNs > 0 && waitedNs >= ACCOUNTED * growths.involuntary().excessNs(iteration);
     }
 
     private static boolean accounts(Growth faults, int iteration, double mostNsEach) {

@@ -69,6 +69,20 @@ class ExplainerTests {
         }
 
         @Test
+        void aWaitForACpuThatAccountsForTheTimeIsPreemptionHoweverOftenTheRestIsSwitched() {
+            run.counting(INVOLUNTARY_SWITCHES, 1, 1).waiting(EVERY, 19 * FAST);
+            CauseShare cause = only(run, OFF);
+            assertThat(cause.cause()).isEqualTo(Cause.PREEMPTION);
+            assertThat(cause.evidence()).contains("each waited 19.00 ms on average");
+        }
+
+        @Test
+        void aShortWaitExplainsNoLongIteration() {
+            run.waiting(EVERY, FAST / 100);
+            assertThat(only(run, OFF).cause()).isEqualTo(Cause.UNEXPLAINED);
+        }
+
+        @Test
         void oneInvoluntarySwitchIsPreemptionWhereTheRestSeldomHasOne() {
             run.counting(INVOLUNTARY_SWITCHES, 13, 1).counting(INVOLUNTARY_SWITCHES, EVERY, 1);
             assertThat(only(run, OFF).cause()).isEqualTo(Cause.PREEMPTION);

@@ -8,7 +8,12 @@ import io.tailgate.machine.CounterReader;
 import io.tailgate.measure.Measurement;
 import io.tailgate.measure.Measurement.Scope;
 import io.tailgate.measure.Measurement.WarmUp;
+import io.tailgate.measure.Noise;
+import io.tailgate.measure.Waits;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
 /** A measurement of which everything is known: at first 1,000 iterations of 1 ms in which nothing else happened. */
@@ -21,6 +26,7 @@ final class InventedRun {
     private final int[] counters = new int[N * CounterReader.FIELDS];
     private int[] collections = new int[N];
     private Scope scope = Scope.THREAD;
+    private Waits waits = Waits.UNKNOWN;
 
     InventedRun() {
         Arrays.fill(latencyNs, FAST);
@@ -49,6 +55,17 @@ final class InventedRun {
         return this;
     }
 
+    /** Lets each {@code every}th iteration wait for a CPU. */
+    InventedRun waiting(int every, long ns) {
+        int[] iterations =
+                IntStream.range(0, (N + every - 1) / every).map(i -> i * every).toArray();
+        waits = new Waits(
+                true,
+                iterations,
+                LongStream.generate(() -> ns).limit(iterations.length).toArray());
+        return this;
+    }
+
     InventedRun withoutCollections() {
         collections = new int[0];
         return this;
@@ -70,6 +87,7 @@ final class InventedRun {
     private Measurement measurement(int[] counted) {
         Histogram histogram = new Histogram(3);
         WarmUp warmup = new WarmUp(0, true, "none", 0, true);
-        return new Measurement(latencyNs, counted, scope, collections, histogram, warmup, 0, 0);
+        Noise noise = new Noise(waits, null, null);
+        return new Measurement(latencyNs, counted, scope, collections, histogram, warmup, 0, 0, List.of(), noise);
     }
 }
