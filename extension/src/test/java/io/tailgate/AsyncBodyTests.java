@@ -86,6 +86,7 @@ class AsyncBodyTests {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // callers need not be checked for null
     void refusesABodyWithoutAStage() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new AsyncBody(() -> null).run())
