@@ -176,7 +176,10 @@ class TailgateTests {
                 .cpus("2-3")
                 .memory(MemoryPolicy.BIND)
                 .numaBalancing(NumaBalancing.SHIELDED)
-                .maxTailLatency(TailBound.percentile(90).atMost("100 s").timesMedian(1e9).burst(1))
+                .maxTailLatency(TailBound.percentile(90)
+                        .atMost("100 s")
+                        .timesMedian(1e9)
+                        .burst(1))
                 .iterations(60)
                 .warmup(2);
 
