@@ -130,6 +130,10 @@ final class BoundTest {
     /** Returns about the n at which iterations such as these would decide, or 0 where none up to {@link #NEVER} would. */
     private long iterationsNeeded(Sample sample) {
         double most = Math.min(NEVER, 2 * ShareTest.MOST_EXPECTED / percentile.exceedance());
+        long least = iterationsRequired();
+        if (sample.size() < least && outcome(sample, least, limit(sample, least)) == Outcome.PASS) {
+            return least;
+        }
         long undecided = sample.size();
         long decided = 2 * undecided;
         while (!decides(sample, decided)) {
