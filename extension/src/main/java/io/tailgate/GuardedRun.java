@@ -64,7 +64,7 @@ record GuardedRun(Machine machine, Judge judge) {
                 warmup = loop.settle(plan.sampling(), body.warmUp(), warmup);
             }
             guard.startWindow();
-            Measurement measured = loop.measure(plan.sampling(), body, warmup);
+            Measurement measured = loop.measure(plan.sampling(), body, warmup, VerdictLook.at(plan.bounds()));
             guard.endWindow();
             Protection protection = guard.protection();
             Verdict verdict = verdict(plan, measured, protection);
@@ -108,7 +108,8 @@ record GuardedRun(Machine machine, Judge judge) {
 
     /** Judges the tail; under a disturbed protection nothing can be told. */
     private Verdict verdict(TestPlan plan, Measurement measured, Protection protection) {
-        Verdict judged = Disturbance.judge(measured, latencyNs -> judge.judge(latencyNs, plan.bounds(), 1));
+        Verdict judged = Disturbance.judge(
+                measured, latencyNs -> VerdictLook.judge(latencyNs, plan.bounds(), measured.stopping(), judge));
         boolean incomplete = measured.openLoop() != null && measured.openLoop().notRun() > 0;
         boolean trusted = protection.disturbance() == null && !(incomplete && judged.outcome() == Outcome.PASS);
         List<String> remarks = new ArrayList<>();

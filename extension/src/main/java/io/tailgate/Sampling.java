@@ -42,7 +42,14 @@ import org.junit.jupiter.api.parallel.Resources;
 @API(status = EXPERIMENTAL, since = "0.1")
 public @interface Sampling {
 
-    /** Measured iterations, over all callers; 0: as many as fit into {@link #atMost()}. */
+    /**
+     * Measured iterations, over all callers; 0: as many as fit into {@link #atMost()}, or until the verdict is sure, after
+     * 2 s at the earliest. A limit that is a multiple of the median or mean, a {@code percentile} of 100 and an open loop
+     * are judged at the end of the time. A fixed number is judged once.
+     *
+     * <p>At most 10,000,000 iterations are kept, and no more than a quarter of the largest heap holds at 80 bytes each: a
+     * run without a number ends there and says so.
+     */
     int iterations() default 0;
 
     /**

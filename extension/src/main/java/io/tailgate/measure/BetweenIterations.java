@@ -17,10 +17,13 @@ interface BetweenIterations {
      * @param endNs when the iteration ended
      * @return whether anything was done that the counters must not show: then they are read anew
      */
-    boolean after(Recording recording, long endNs);
+    boolean after(Recording recording, long endNs) throws InterruptedException;
 
-    /** Returns what does both. */
+    /** Returns what does both, this first; that alone where this does nothing. */
     default BetweenIterations and(BetweenIterations other) {
+        if (this == NONE) {
+            return other;
+        }
         return (recording, endNs) -> {
             boolean mine = after(recording, endNs);
             return other.after(recording, endNs) || mine;

@@ -105,15 +105,27 @@ public final class IterationLoop {
 
     /** Runs the body measured. The counters' scope follows from how long it took in {@code warmup}. */
     public Measurement measure(SamplingPlan plan, Body body, WarmUp warmup) throws Throwable {
+        return measure(plan, body, warmup, null);
+    }
+
+    /**
+     * Runs the body measured, in a closed loop without a number of iterations no longer than until {@code look} is sure.
+     */
+    public Measurement measure(SamplingPlan plan, Body body, WarmUp warmup, @Nullable Look look) throws Throwable {
         requirePossible(plan);
         Scope scope = scope(plan, warmup);
         long readNs = instruments.counting() ? source(scope).costNs(clock) : 0;
         long start = System.currentTimeMillis();
         List<Arrivals> arrivals = arrivals(plan);
+        AtomicBoolean stop = new AtomicBoolean();
+        Lookout lookout = look == null || plan.iterations() > 0 || plan.rate() != null
+                ? null
+                : new Lookout(look, clock, stop, plan.threads());
         List<Recording> callers;
         Hiccups hiccups;
         try (HiccupProbe probe = HiccupProbe.start(machine, instruments.spareCpus())) {
-            callers = onCallers(plan, body, scope, (recorder, caller) -> record(plan, recorder, caller, arrivals));
+            callers = onCallers(
+                    plan, body, scope, stop, (recorder, caller) -> record(plan, recorder, caller, arrivals, lookout));
             hiccups = probe == null ? null : probe.end();
         }
         Joined all = Joined.of(callers);
@@ -129,6 +141,8 @@ public final class IterationLoop {
         }
         Noise noise = new Noise(all.waits(), CanaryTimes.together(callers), hiccups);
         remarks.addAll(noise.remarks(all.latencyNs()));
+        Stopping stopping = stopping(plan, all.latencyNs().length, lookout);
+        stopping.remark().ifPresent(remarks::add);
         int[] collections = instruments.gcCollections() == null ? new int[0] : all.collections();
         return new Measurement(
                 all.latencyNs(),
@@ -141,7 +155,18 @@ public final class IterationLoop {
                 end,
                 remarks,
                 noise,
-                openLoop);
+                openLoop,
+                stopping);
+    }
+
+    private static Stopping stopping(SamplingPlan plan, int n, @Nullable Lookout lookout) {
+        String because = "the time for measuring was over";
+        if (plan.iterations() > 0 && n >= plan.iterations()) {
+            because = "the iterations that were asked for were measured";
+        } else if (plan.iterations() == 0 && n >= mostKept()) {
+            because = "no more iterations are kept in memory";
+        }
+        return lookout == null ? Stopping.unlooked(because) : lookout.stopping(because);
     }
 
     /** Returns what is due of each caller in an open loop; none in a closed one. */
@@ -159,10 +184,11 @@ public final class IterationLoop {
                 .toList();
     }
 
-    private Recording record(SamplingPlan plan, Recorder recorder, int caller, List<Arrivals> arrivals)
+    private Recording record(
+            SamplingPlan plan, Recorder recorder, int caller, List<Arrivals> arrivals, @Nullable Lookout lookout)
             throws Throwable {
         return arrivals.isEmpty()
-                ? record(plan, recorder, caller)
+                ? record(plan, recorder, caller, lookout)
                 : record(
                         plan,
                         recorder.at(arrivals.get(caller)),
@@ -179,13 +205,21 @@ public final class IterationLoop {
         return recording;
     }
 
-    private Recording record(SamplingPlan plan, Recorder recorder, int caller) throws Throwable {
+    private Recording record(SamplingPlan plan, Recorder recorder, int caller, @Nullable Lookout lookout)
+            throws Throwable {
         boolean open = plan.iterations() == 0;
         int mine = share(open ? mostKept() : plan.iterations(), plan.threads(), caller);
         boolean counting = instruments.counting();
         Recording recording = open ? Recording.growing(counting) : Recording.ofExactly(mine, counting);
-        if (mine > 0) {
-            recorder.run(recording, Until.spent(mine, Nanos.of(plan.atMost())), progress(plan, caller));
+        Until until = Until.spent(mine, Nanos.of(plan.atMost()));
+        if (lookout != null) {
+            try {
+                recorder.then(lookout.of(caller)).run(recording, until, progress(plan, caller));
+            } finally {
+                lookout.leave(caller, recording);
+            }
+        } else if (mine > 0) {
+            recorder.run(recording, until, progress(plan, caller));
         }
         return recording;
     }
@@ -206,7 +240,11 @@ public final class IterationLoop {
     }
 
     private <T> List<T> onCallers(SamplingPlan plan, Body body, @Nullable Scope scope, Work<T> work) throws Throwable {
-        AtomicBoolean stop = new AtomicBoolean();
+        return onCallers(plan, body, scope, new AtomicBoolean(), work);
+    }
+
+    private <T> List<T> onCallers(SamplingPlan plan, Body body, @Nullable Scope scope, AtomicBoolean stop, Work<T> work)
+            throws Throwable {
         if (plan.threads() == 1) {
             return List.of(onThisThread(plan, body, scope, stop, 0, work));
         }

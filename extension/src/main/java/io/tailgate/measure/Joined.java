@@ -21,6 +21,20 @@ record Joined(long[] latencyNs, int[] counters, int[] collections, Waits waits) 
                 .toList());
     }
 
+    /** The latencies and waits alone, of callers that may go on. */
+    static Joined latencies(List<Recording> callers) {
+        if (callers.size() == 1) {
+            return latencies(callers.get(0));
+        }
+        return merged(callers.stream()
+                .map(caller -> new Column(caller.startNs(), latencies(caller)))
+                .toList());
+    }
+
+    private static Joined latencies(Recording caller) {
+        return new Joined(caller.latencyNs(), new int[0], new int[0], caller.waits());
+    }
+
     private static Joined of(Recording caller) {
         return new Joined(caller.latencyNs(), caller.counters(), caller.collections(), caller.waits());
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param noise what else the machine did meanwhile
  * @param openLoop what an open loop knows beside, null of a closed one; in an open loop latencies are response times, from
  *     an iteration's intended start to its end, in the order of the intended starts
+ * @param stopping why it ended
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of values; handed on, never compared
 public record Measurement(
@@ -38,7 +39,8 @@ public record Measurement(
         long endEpochMs,
         List<String> remarks,
         Noise noise,
-        @Nullable OpenLoop openLoop) {
+        @Nullable OpenLoop openLoop,
+        Stopping stopping) {
 
     public Measurement {
         remarks = List.copyOf(remarks);
@@ -68,6 +70,34 @@ public record Measurement(
                 remarks,
                 noise,
                 null);
+    }
+
+    /** A measurement at which nobody looked before its end. */
+    public Measurement(
+            long[] latencyNs,
+            int[] counters,
+            Scope scope,
+            int[] gcCollections,
+            Histogram histogram,
+            WarmUp warmup,
+            long startEpochMs,
+            long endEpochMs,
+            List<String> remarks,
+            Noise noise,
+            @Nullable OpenLoop openLoop) {
+        this(
+                latencyNs,
+                counters,
+                scope,
+                gcCollections,
+                histogram,
+                warmup,
+                startEpochMs,
+                endEpochMs,
+                remarks,
+                noise,
+                openLoop,
+                Stopping.unlooked("all that was asked for was measured"));
     }
 
     /** A measurement about which there is nothing to remark, on a quiet machine. */

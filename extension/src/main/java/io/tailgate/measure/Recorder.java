@@ -31,7 +31,7 @@ final class Recorder {
     private final @Nullable LongSupplier gcCollections;
     private final PartTimer.@Nullable Caller parts;
     private final @Nullable RunDelayWatch delays;
-    private final BetweenIterations between;
+    private BetweenIterations between;
 
     private long[] before = new long[CounterReader.FIELDS];
     private long[] after = new long[CounterReader.FIELDS];
@@ -60,6 +60,12 @@ final class Recorder {
     /** Lets iterations begin when they are due instead of one after the other; returns this. */
     Recorder at(Arrivals due) {
         arrivals = due;
+        return this;
+    }
+
+    /** Adds something to do between iterations; returns this. */
+    Recorder then(BetweenIterations also) {
+        between = between.and(also);
         return this;
     }
 

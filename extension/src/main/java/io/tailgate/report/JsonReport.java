@@ -8,6 +8,7 @@ import io.tailgate.guard.Protection;
 import io.tailgate.guard.QuietResult;
 import io.tailgate.machine.CounterReader;
 import io.tailgate.measure.Measurement;
+import io.tailgate.measure.Stopping;
 import io.tailgate.plan.Limit;
 import io.tailgate.plan.SamplingPlan;
 import io.tailgate.plan.TestPlan;
@@ -71,7 +72,7 @@ final class JsonReport {
         fields.put("noise", NoiseFields.of(measured.noise()));
         fields.put("slowest", Slowest.of(measured, SLOWEST).map(this::iteration).toList());
         fields.put("warmup", warmup());
-        fields.put("sampling", sampling(plan));
+        fields.put("sampling", sampling(plan, measured.stopping()));
         fields.put(
                 "openLoop",
                 OpenLoopFigures.of(measured).map(OpenLoopFigures::json).orElse(null));
@@ -271,13 +272,16 @@ final class JsonReport {
         return fields;
     }
 
-    private static Map<String, @Nullable Object> sampling(TestPlan plan) {
+    private static Map<String, @Nullable Object> sampling(TestPlan plan, Stopping stopping) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("iterations", plan.sampling().iterations());
         fields.put("warmup", plan.sampling().warmup());
         fields.put("atMostNs", plan.sampling().atMost().toNanos());
         fields.put("threads", plan.sampling().threads());
         fields.put("mode", plan.enforcement().mode());
+        fields.put("looks", stopping.looks());
+        fields.put("errorShare", stopping.errorShare());
+        fields.put("stoppedBecause", stopping.because());
         fields.put("strict", plan.enforcement().strict());
         fields.put("inconclusive", plan.enforcement().inconclusive());
         return fields;
