@@ -18,6 +18,9 @@ final class BurstModel {
     /** A total that no burst reaches in practice: mean sizes are a million times smaller. */
     private static final long LARGEST = 1L << 40;
 
+    /** Up to this mean size, bursts are mostly single iterations. */
+    private static final double APART = 1.5;
+
     private static final double WINDOW = 8.5; // standard deviations, beyond which lies less than 1e-16
 
     private final long n;
@@ -37,18 +40,22 @@ final class BurstModel {
 
     /** Returns the signed root of an outcome, with t of at least K; no burst at all is the most extreme downwards. */
     double signedRoot(long bursts, long count) {
+        return signedRoot((double) bursts, (double) count);
+    }
+
+    private double signedRoot(double bursts, double count) {
         if (bursts == 0) {
             return Double.NEGATIVE_INFINITY;
         }
         double sum = bursts + expected + count;
         double root = Math.sqrt(Math.max(0, sum * sum - 8.0 * bursts * expected));
         double size = Math.max(1, (sum + root) / (4.0 * bursts)); // the likeliest where the share is q
-        double free = logLikelihood(bursts, count, (double) bursts, (double) count / bursts);
+        double free = logLikelihood(bursts, count, bursts, count / bursts);
         double bound = logLikelihood(bursts, count, expected / size, size);
         return Math.signum(count - expected) * Math.sqrt(Math.max(0, 2 * (free - bound)));
     }
 
-    private static double logLikelihood(long bursts, long count, double mean, double size) {
+    private static double logLikelihood(double bursts, double count, double mean, double size) {
         double further = count == bursts ? 0 : (count - bursts) * Math.log1p(-1 / size);
         return bursts * Math.log(mean / size) - mean + further;
     }
@@ -68,6 +75,36 @@ final class BurstModel {
                 return Arrays.copyOf(totals, bursts + 1);
             }
         }
+    }
+
+    /**
+     * Returns the signed root of an outcome as it is judged for a PASS. Few slow iterations, nearly all of them apart, say
+     * less about the size of bursts than more of them do, and so would be weaker evidence of a small share; nobody would
+     * understand why more slow iterations are better. They count as much as the best outcome with more such bursts.
+     */
+    double signedRootOfFew(long bursts, long count) {
+        double least = signedRoot(bursts, count);
+        if (bursts == 0 || (double) count > APART * (double) bursts) {
+            return least;
+        }
+        double mean = (double) count / bursts;
+        for (long more = bursts + 1; (double) more * mean < expected; more += 1 + more / 64) {
+            least = Math.min(least, signedRoot((double) more, (double) more * mean));
+        }
+        return least;
+    }
+
+    /** Returns what {@link #below} does, with the outcomes of {@link #signedRootOfFew}; the one given is among them. */
+    long[] belowOfFew(double level, long bursts, long count) {
+        long[] totals = below(level);
+        double mean = bursts > 0 && (double) count <= APART * (double) bursts ? (double) count / bursts : 0;
+        double largest = 0;
+        for (int fewer = totals.length - 1; fewer > 0; fewer--) {
+            largest = Math.max(largest, fewer <= bursts ? mean : 0);
+            totals[fewer] = Math.max(totals[fewer], (long) (Math.min(APART, largest) * fewer + 1e-9));
+            largest = Math.max(largest, totals[fewer] < fewer ? 0 : (double) totals[fewer] / fewer);
+        }
+        return totals;
     }
 
     /** Gallops from a guess, then halves: the signed root grows with the total. */

@@ -25,8 +25,11 @@ record ShareTest(Percentile percentile, double passError, double failError, int 
     /** From here on a run is judged as if it were shorter, less sharply than it could be, or the sums would take long. */
     static final double MOST_EXPECTED = 10_000;
 
-    /** Bursts of a run at the limit that a tolerance leaves at least: so many that one without any is rare. */
-    private static final double LEAST_BURSTS = 5;
+    /** A tolerance that a long run has anyway leaves so much of the error that separate slow iterations may PASS. */
+    private static final double ROOM = 0.9;
+
+    /** -ln(0.01 ROOM): with a larger error the tolerance is no longer than with this one. */
+    private static final double LEAST = 4.71;
 
     private static final double SET_ASIDE = 0.1;
     private static final double GRID = 1.1;
@@ -59,10 +62,15 @@ record ShareTest(Percentile percentile, double passError, double failError, int 
         return Math.min(1, Math.max(many(seen), lookingLarge(seen, 1) + failError * SET_ASIDE));
     }
 
-    /** Returns the mean burst size up to which a PASS of {@code n} iterations holds whatever they show. */
+    /**
+     * Returns the mean burst size up to which a PASS of {@code n} iterations holds whatever they show: the largest S with
+     * exp(-n q (1/S - 1/S^2)), the probability of separate slow iterations only, within the error.
+     */
     double tolerance(long n) {
-        double longRun = Math.min(n * q(), MOST_EXPECTED) / Math.max(LEAST_BURSTS, -Math.log(passError));
-        return burst == 1 ? 1 : Math.max(burst, longRun);
+        double expected = Math.min(n * q(), MOST_EXPECTED);
+        double least = Math.max(LEAST, -Math.log(ROOM * passError));
+        double root = expected * (expected - 4 * least);
+        return burst == 1 || root < 0 ? burst : Math.max(burst, (expected + Math.sqrt(root)) / (2 * least));
     }
 
     /** Returns the mean burst size up to which the PASS of this sample holds. */
@@ -102,7 +110,9 @@ record ShareTest(Percentile percentile, double passError, double failError, int 
     private double lookingSmall(Exceedances seen, double enough) {
         Exceedances judged = shortened(seen);
         BurstModel model = new BurstModel(judged.n(), q());
-        long[] totals = model.below(model.signedRoot(judged.separateBursts(), judged.count()) + SAME);
+        long bursts = judged.separateBursts();
+        double level = model.signedRootOfFew(bursts, judged.count()) + SAME;
+        long[] totals = model.belowOfFew(level, bursts, judged.count());
         return largest(size -> model.probability(totals, size), toleranceFor(judged), enough);
     }
 

@@ -236,7 +236,7 @@ class TailTestTests {
         assertThat(TailTest.judge(run(10_000, 0), List.of(bursty)).remarks())
                 .singleElement()
                 .asString()
-                .contains("bursts of up to 20.0 on average");
+                .contains("bursts of up to 20.2 on average");
         assertThat(TailTest.judge(run(1000, 0), List.of(bound(99, BETWEEN, 0.99)))
                         .remarks())
                 .singleElement()
