@@ -47,8 +47,9 @@ public @interface Sampling {
      * 2 s at the earliest. A limit that is a multiple of the median or mean, a {@code percentile} of 100 and an open loop
      * are judged at the end of the time. A fixed number is judged once.
      *
-     * <p>At most 10,000,000 iterations are kept, and no more than a quarter of the largest heap holds at 80 bytes each: a
-     * run without a number ends there and says so.
+     * <p>At most 10,000,000 iterations are kept, with their counters in less than 1 GiB: 80 bytes each, 110 of several
+     * callers, all told. Where four fifths of the heap's free space hold fewer, a run without a number ends there and says
+     * so; a fixed number must fit into the heap.
      */
     int iterations() default 0;
 

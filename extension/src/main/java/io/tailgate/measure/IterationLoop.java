@@ -27,8 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IterationLoop {
 
-    /** The most iterations that are kept: 40 bytes each while measuring, 28 afterwards. */
+    /** The most iterations that are kept: 36 bytes each while measuring, 28 afterwards, both while they are joined. */
     static final int MOST_KEPT = 10_000_000;
+
+    /** With what judging and explaining take: 10,000,000 in a heap of 1 GiB use 754 MB of it at most. */
+    private static final long BYTES_EACH = 80;
+
+    private static final long BYTES_EACH_OF_SEVERAL = 110; // merged in the order of their starts, so copied once more
 
     /** An iteration at least this many times as long as a read of the whole process pays for one. */
     private static final int PROCESS_READ_PAYS = 200;
@@ -39,6 +44,7 @@ public final class IterationLoop {
     private final Instruments instruments;
     private final NanoClock clock;
     private final Waiting waiting;
+    private final long heapBytes = heapForIterations();
 
     public IterationLoop(Machine machine, Instruments instruments) {
         this(machine, instruments, new SystemNanoClock());
@@ -130,7 +136,7 @@ public final class IterationLoop {
         }
         Joined all = Joined.of(callers);
         long end = System.currentTimeMillis();
-        List<String> remarks = Remarks.of(plan, all.latencyNs(), mostKept(), readNs);
+        List<String> remarks = Remarks.of(plan, all.latencyNs(), mostKept(plan), readNs);
         remarks.addAll(warmup.remarks());
         if (instruments.counting()) {
             Remarks.addParts(remarks, callers);
@@ -159,11 +165,11 @@ public final class IterationLoop {
                 stopping);
     }
 
-    private static Stopping stopping(SamplingPlan plan, int n, @Nullable Lookout lookout) {
+    private Stopping stopping(SamplingPlan plan, int n, @Nullable Lookout lookout) {
         String because = "the time for measuring was over";
         if (plan.iterations() > 0 && n >= plan.iterations()) {
             because = "the iterations that were asked for were measured";
-        } else if (plan.iterations() == 0 && n >= mostKept()) {
+        } else if (plan.iterations() == 0 && n >= mostKept(plan)) {
             because = "no more iterations are kept in memory";
         }
         return lookout == null ? Stopping.unlooked(because) : lookout.stopping(because);
@@ -175,7 +181,7 @@ public final class IterationLoop {
         if (rate == null) {
             return List.of();
         }
-        int most = plan.iterations() == 0 ? mostKept() : plan.iterations();
+        int most = plan.iterations() == 0 ? mostKept(plan) : plan.iterations();
         int due = Schedule.due(plan, rate, most);
         AtomicReference<@Nullable Long> beginning = new AtomicReference<>();
         return IntStream.range(0, plan.threads())
@@ -208,7 +214,7 @@ public final class IterationLoop {
     private Recording record(SamplingPlan plan, Recorder recorder, int caller, @Nullable Lookout lookout)
             throws Throwable {
         boolean open = plan.iterations() == 0;
-        int mine = share(open ? mostKept() : plan.iterations(), plan.threads(), caller);
+        int mine = share(open ? mostKept(plan) : plan.iterations(), plan.threads(), caller);
         boolean counting = instruments.counting();
         Recording recording = open ? Recording.growing(counting) : Recording.ofExactly(mine, counting);
         Until until = Until.spent(mine, Nanos.of(plan.atMost()));
@@ -316,10 +322,16 @@ public final class IterationLoop {
         }
     }
 
-    /** A quarter of the heap bounds an open-ended run further. */
-    private static int mostKept() {
-        long bytesEach = 80; // raw, and once more while they are joined
-        return (int) Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / 4 / bytesEach);
+    /** Returns how many iterations an open-ended run may have. */
+    private int mostKept(SamplingPlan plan) {
+        return (int) Math.min(MOST_KEPT, heapBytes / (plan.threads() == 1 ? BYTES_EACH : BYTES_EACH_OF_SEVERAL));
+    }
+
+    /** Four fifths of what the heap has left, or a quarter of all of it where garbage seems to leave less. */
+    private static long heapForIterations() {
+        Runtime jvm = Runtime.getRuntime();
+        long left = jvm.maxMemory() - (jvm.totalMemory() - jvm.freeMemory());
+        return Math.max(jvm.maxMemory() / 4, left / 5 * 4);
     }
 
     private static Histogram histogram(long[] latencyNs) {
