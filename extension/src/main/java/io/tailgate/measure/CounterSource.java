@@ -7,15 +7,24 @@ package io.tailgate.measure;
 import io.tailgate.machine.CounterReader;
 import io.tailgate.measure.Measurement.Scope;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The counters of one scope, or none. */
-record CounterSource(@Nullable CounterReader reader, Scope scope) {
+/**
+ * The counters of one scope, or none.
+ *
+ * @param ownSwitches voluntary context switches of this library's own threads, which are not the body's
+ */
+record CounterSource(@Nullable CounterReader reader, Scope scope, LongSupplier ownSwitches) {
 
     private static final int WARM = 50;
     private static final int TIMED = 101;
 
     static final CounterSource NONE = new CounterSource(null, Scope.THREAD);
+
+    CounterSource(@Nullable CounterReader reader, Scope scope) {
+        this(reader, scope, () -> 0);
+    }
 
     boolean counts() {
         return reader != null;
@@ -28,6 +37,7 @@ record CounterSource(@Nullable CounterReader reader, Scope scope) {
         }
         if (scope == Scope.PROCESS) {
             reader.readProcess(totals, 0);
+            totals[CounterReader.VOLUNTARY_SWITCHES] -= ownSwitches.getAsLong();
         } else {
             reader.readThread(totals, 0);
         }

@@ -28,6 +28,7 @@ final class HiccupProbe implements AutoCloseable {
     private final Histogram overshoot = new Histogram(3);
     private final Thread thread;
     private volatile boolean stop;
+    private volatile long sleeps;
     private @Nullable MachineException refused;
 
     private HiccupProbe(Machine machine, int cpu) {
@@ -55,10 +56,16 @@ final class HiccupProbe implements AutoCloseable {
             return;
         }
         while (!stop) {
+            sleeps = overshoot.getTotalCount() + 1; // before the switch to which it leads is counted
             long start = System.nanoTime();
             LockSupport.parkNanos(ASLEEP_NS);
             overshoot.recordValue(Math.max(0, System.nanoTime() - start - ASLEEP_NS));
         }
+    }
+
+    /** Returns how often it went to sleep so far: the context switches that the process has from it. */
+    long sleeps() {
+        return sleeps;
     }
 
     /** Ends the probe and returns what it saw; null where it saw nothing, as when it could not have its CPU. */

@@ -43,6 +43,7 @@ public final class IterationLoop {
     private final Machine machine;
     private final Instruments instruments;
     private final NanoClock clock;
+    private @Nullable HiccupProbe listening; // while measuring
     private final Waiting waiting;
     private final long heapBytes = heapForIterations();
 
@@ -130,9 +131,12 @@ public final class IterationLoop {
         List<Recording> callers;
         Hiccups hiccups;
         try (HiccupProbe probe = HiccupProbe.start(machine, instruments.spareCpus())) {
+            listening = probe;
             callers = onCallers(
                     plan, body, scope, stop, (recorder, caller) -> record(plan, recorder, caller, arrivals, lookout));
             hiccups = probe == null ? null : probe.end();
+        } finally {
+            listening = null;
         }
         Joined all = Joined.of(callers);
         long end = System.currentTimeMillis();
@@ -287,7 +291,11 @@ public final class IterationLoop {
     }
 
     private CounterSource source(Scope scope) {
-        return instruments.counting() ? new CounterSource(machine.counters(), scope) : CounterSource.NONE;
+        if (!instruments.counting()) {
+            return CounterSource.NONE;
+        }
+        HiccupProbe probe = listening;
+        return new CounterSource(machine.counters(), scope, probe == null ? () -> 0 : probe::sleeps);
     }
 
     /** Several callers count each for itself: what all of them did would be blamed on each. */
