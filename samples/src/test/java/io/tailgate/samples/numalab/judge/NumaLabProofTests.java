@@ -62,7 +62,8 @@ class NumaLabProofTests {
     @CsvSource(textBlock = """
             unguarded-#/UnguardedStreamingTest/inference.json, 12, /verdict, "PASS", failsTheGateInMostRepetitions
             unguarded-#/UnguardedStreamingTest/inference.json, 3, /protection/hintFaults, 9999, showsTenThousandHintingFaultsInEveryWindow
-            unguarded-#/UnguardedStreamingTest/inference.json, 3, /slow/iterations, 4, hasItsMinorFaultsInTheSlowIterations
+            unguarded-#/UnguardedStreamingTest/inference.json, 12, /slow/iterations, 4, hasItsMinorFaultsInTheSlowIterations
+            unguarded-#/UnguardedStreamingTest/inference.json, 3, /slow/iterations, 1, hasItsMinorFaultsInTheSlowIterations
             unguarded-#/UnguardedStreamingTest/inference.json, 3, /causes, [], isExplainedByNumaBalancing
             unguarded-#/UnguardedStreamingTest/inference.json, 3, /slowest, [{"minorFaults": 5}], hasItsSlowestIterationFullOfMinorFaults
             root/GuardedStreamingTest/inference-#.json, 13, /verdict, "FAIL", passesTheGateInMostRepetitions
