@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The last step of every INT8 convolution, one value at a time: the formula of int8_kernels.h in plain C++. The vector
-// versions (int8_requantise_avx512.h, int8_avx2.cpp) must give the same bits.
+// versions (int8_requantise_avx512.h, int8_requantise_avx2.h) must give the same bits.
 
 #pragma once
 
