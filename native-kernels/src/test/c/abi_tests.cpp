@@ -152,6 +152,7 @@ void has_a_text_for_every_status() {
     }
     expect(tg_isa_supported(TG_ISA_PORTABLE, TG_INT8) == 1, "portable kernels everywhere");
     expect(tg_isa_supported(TG_ISA_AMX, TG_FP32) == 0, "no AMX in FP32");
+    expect(tg_isa_supported(TG_ISA_AVX_VNNI, TG_FP32) == 0, "no AVX-VNNI in FP32");
     expect(tg_isa_supported(77, TG_FP32) == 0 && tg_isa_supported(TG_ISA_BEST, 77) == 0, "no unknown numbers");
 }
 

@@ -99,7 +99,7 @@ void fp32_agrees_with_the_reference(ThreadPool& pool) {
 
 void int8_is_the_same_on_every_instruction_set(const std::vector<int32_t>& cpus) {
     std::vector<float> first;
-    for (tg_isa isa : {TG_ISA_PORTABLE, TG_ISA_AVX2, TG_ISA_AVX512, TG_ISA_AMX}) {
+    for (tg_isa isa : {TG_ISA_PORTABLE, TG_ISA_AVX2, TG_ISA_AVX_VNNI, TG_ISA_AVX512, TG_ISA_AMX}) {
         if (!isa_supported(isa, TG_INT8)) continue;
         const Int8Kernels& kernels = int8_kernels(isa);
         ThreadPool pool(cpus, kernels.thread_begin, kernels.thread_end);

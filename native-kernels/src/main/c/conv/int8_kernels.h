@@ -66,6 +66,7 @@ struct Int8Kernels {
 
 extern const Int8Kernels kInt8Portable;
 extern const Int8Kernels kInt8Avx2;        ///< needs AVX2 and FMA; widens to 16 bits, so nothing saturates
+extern const Int8Kernels kInt8AvxVnni;     ///< needs those and AVX-VNNI
 extern const Int8Kernels kInt8Avx512Vnni;  ///< needs AVX-512 F, BW, DQ, VL and VNNI
 extern const Int8Kernels kInt8AmxInt8;     ///< needs those and AMX-TILE, AMX-INT8, and the operating system's leave
 

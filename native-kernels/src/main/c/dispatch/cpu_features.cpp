@@ -13,6 +13,8 @@ namespace tailgate {
 namespace {
 
 constexpr unsigned kLeafStructuredFeatures = 7;
+constexpr unsigned kSubleafMoreFeatures = 1;
+constexpr unsigned kEaxAvxVnni = 1u << 4;
 constexpr unsigned kEdxAmxTile = 1u << 24;
 constexpr unsigned kEdxAmxInt8 = 1u << 25;
 
@@ -20,6 +22,13 @@ constexpr unsigned kEdxAmxInt8 = 1u << 25;
 
 // __builtin_cpu_supports also asks XGETBV whether the operating system saves the registers.
 bool cpu_has_avx2() { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+
+bool cpu_has_avx_vnni() {
+    unsigned eax, ebx, ecx, edx;
+    if (!cpu_has_avx2()) return false;
+    if (!__get_cpuid_count(kLeafStructuredFeatures, kSubleafMoreFeatures, &eax, &ebx, &ecx, &edx)) return false;
+    return (eax & kEaxAvxVnni) != 0;
+}
 
 bool cpu_has_avx512() {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
@@ -41,6 +50,7 @@ bool may_use_amx_int8() {
 namespace tailgate {
 
 bool cpu_has_avx2() { return false; }
+bool cpu_has_avx_vnni() { return false; }
 bool cpu_has_avx512() { return false; }
 bool cpu_has_avx512_vnni() { return false; }
 bool may_use_amx_int8() { return false; }

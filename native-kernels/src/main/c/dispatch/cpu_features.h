@@ -8,6 +8,7 @@
 namespace tailgate {
 
 bool cpu_has_avx2();         ///< AVX2 and FMA
+bool cpu_has_avx_vnni();     ///< those and AVX-VNNI
 bool cpu_has_avx512();       ///< AVX-512 F, BW, DQ, VL, and FMA
 bool cpu_has_avx512_vnni();  ///< those and AVX512_VNNI
 bool may_use_amx_int8();     ///< AVX-512 VNNI, AMX-TILE and AMX-INT8, and the kernel lets this process use the tiles

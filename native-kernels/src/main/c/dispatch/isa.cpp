@@ -16,6 +16,7 @@ namespace tailgate {
 extern const F32Kernels kF32Avx2 TAILGATE_OPTIONAL;
 extern const F32Kernels kF32Avx512 TAILGATE_OPTIONAL;
 extern const Int8Kernels kInt8Avx2 TAILGATE_OPTIONAL;
+extern const Int8Kernels kInt8AvxVnni TAILGATE_OPTIONAL;
 extern const Int8Kernels kInt8Avx512Vnni TAILGATE_OPTIONAL;
 extern const Int8Kernels kInt8AmxInt8 TAILGATE_OPTIONAL;
 
@@ -36,9 +37,10 @@ const std::array<Candidate<F32Kernels>, 3> kF32Candidates{{
     {TG_ISA_AVX2, &kF32Avx2, cpu_has_avx2},
     {TG_ISA_PORTABLE, &kF32Portable, always},
 }};
-const std::array<Candidate<Int8Kernels>, 4> kInt8Candidates{{
+const std::array<Candidate<Int8Kernels>, 5> kInt8Candidates{{
     {TG_ISA_AMX, &kInt8AmxInt8, may_use_amx_int8},
     {TG_ISA_AVX512, &kInt8Avx512Vnni, cpu_has_avx512_vnni},
+    {TG_ISA_AVX_VNNI, &kInt8AvxVnni, cpu_has_avx_vnni},
     {TG_ISA_AVX2, &kInt8Avx2, cpu_has_avx2},
     {TG_ISA_PORTABLE, &kInt8Portable, always},
 }};
@@ -55,6 +57,7 @@ auto find(const Candidates& candidates, tg_isa isa) -> decltype(candidates.front
 const char* isa_text(tg_isa isa, const char* of_avx512) {
     switch (isa) {
         case TG_ISA_AVX2: return "AVX2 and FMA";
+        case TG_ISA_AVX_VNNI: return "AVX-VNNI";
         case TG_ISA_AVX512: return of_avx512;
         case TG_ISA_AMX: return "AMX-INT8 and the kernel's permission for its registers";
         default: return "that";

@@ -24,7 +24,9 @@ public enum Isa {
     /** AVX-512 F, BW, DQ and VL; for INT8 also VNNI. */
     AVX512(3),
     /** INT8 only: AMX-INT8 and the kernel's permission to use its registers. */
-    AMX(4);
+    AMX(4),
+    /** INT8 only: AVX2, FMA and AVX-VNNI. */
+    AVX_VNNI(5);
 
     private final int code;
 
