@@ -20,7 +20,9 @@
 #include "../../main/c/conv/int8_reference.h"
 
 namespace tailgate {
-extern const Int8Kernels kInt8AmxInt8 __attribute__((weak));  // not there if the compiler has no AMX
+// not there if the compiler lacks the instructions
+extern const Int8Kernels kInt8AmxInt8 __attribute__((weak));
+extern const Int8Kernels kInt8AvxVnni __attribute__((weak));
 }
 
 namespace {
@@ -108,6 +110,12 @@ ConvShape random_shape(Random& random) {
     s.width = random.chance(15) ? smallest : random.in(smallest, smallest + (random.chance(20) ? 40 : 16));
     s.channels_in = 4 * (random.chance(30) ? 16 * random.in(1, 3) : random.in(1, 20));
     s.channels_out = random.chance(40) ? 64 * random.in(1, 3) : random.in(1, 150);
+    if (random.chance(4)) {  // few pixels of many channels: the largest sums
+        s.channels_in = random.chance(50) ? 512 : 1824;
+        s.channels_out = random.in(1, 20);
+        s.height = random.in(smallest, smallest + 3);
+        s.width = random.in(smallest, smallest + 3);
+    }
     return s;
 }
 
@@ -167,6 +175,30 @@ void fill_scales(Random& random, const ConvCase& c, bool extreme) {
     }
 }
 
+int32_t sum_at(const ConvCase& c, int32_t y, int32_t x, int32_t k) {
+    const ConvShape& s = c.conv.shape;
+    const int32_t offset = c.conv.src_border - s.padding, width = s.width + 2 * c.conv.src_border;
+    const int8_t* weight = c.oihw.as<int8_t>() + (size_t)(k * s.channels_in * s.kernel * s.kernel);
+    int32_t sum = 0;
+    for (int32_t i = 0; i < s.channels_in * s.kernel * s.kernel; ++i) {
+        const int32_t channel = i / (s.kernel * s.kernel), ky = i / s.kernel % s.kernel, kx = i % s.kernel;
+        const int32_t pixel = (y * s.stride + offset + ky) * width + x * s.stride + offset + kx;
+        sum += c.src.as()[pixel * s.channels_in + channel] * weight[i];
+    }
+    return sum;
+}
+
+/// Scales and bias that show each unit of the sums of one pixel of image 0, if a float holds them; requantisation
+/// hides small errors else.
+void show_sums(Random& random, const ConvCase& c) {
+    const ConvShape& s = c.conv.shape;
+    const int32_t y = random.in(0, s.out_height() - 1), x = random.in(0, s.out_width() - 1);
+    for (int32_t k = 0; k < s.channels_out; ++k) {
+        c.scale.as<float>()[k] = 1;
+        c.bias.as<float>()[k] = (float)(64 - sum_at(c, y, x, k));
+    }
+}
+
 ConvCase random_case(Random& random, const Int8Kernels& kernels) {
     const ConvShape s = random_shape(random);
     Int8Conv conv = {};
@@ -188,6 +220,7 @@ ConvCase random_case(Random& random, const Int8Kernels& kernels) {
     fill_weights(random, c.oihw, extreme);
     fill_pixels(random, c.src, s.batch, s.height, s.width * s.channels_in, conv.src_border, s.channels_in, extreme);
     fill_scales(random, c, extreme);
+    if (random.chance(30)) show_sums(random, c);
     random.fill(c.residual);
     random.fill(c.dst);
     c.conv.scale = c.scale.as<float>();
@@ -335,6 +368,12 @@ bool cpu_has_vnni() {
            __builtin_cpu_supports("avx512vnni");
 }
 
+bool cpu_has_avx_vnni() {
+    uint32_t eax = 7, ebx = 0, ecx = 1, edx = 0;
+    __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && (eax & 1U << 4) != 0;
+}
+
 bool cpu_has_amx() {
     uint32_t eax = 7, ebx = 0, ecx = 0, edx = 0;
     __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
@@ -370,6 +409,7 @@ int main(int argc, char** argv) {
     const Table tables[] = {
         {&kInt8Portable, true},
         {&kInt8Avx2, __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")},
+        {&kInt8AvxVnni, &kInt8AvxVnni != nullptr && cpu_has_avx_vnni()},
         {&kInt8Avx512Vnni, cpu_has_vnni()},
         {&kInt8AmxInt8, &kInt8AmxInt8 != nullptr && cpu_has_amx()},
     };
@@ -377,7 +417,7 @@ int main(int argc, char** argv) {
         if (table.runs_here) {
             test_table(*table.kernels, shapes, first_seed);
         } else {
-            const char* name = table.kernels == nullptr ? "amx" : table.kernels->name;
+            const char* name = table.kernels == nullptr ? "a table" : table.kernels->name;
             std::printf("skipped %s: not in this build, or this CPU does not run it\n", name);
         }
     }
