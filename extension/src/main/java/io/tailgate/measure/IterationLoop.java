@@ -132,8 +132,10 @@ public final class IterationLoop {
         Hiccups hiccups;
         try (HiccupProbe probe = HiccupProbe.start(machine, instruments.spareCpus())) {
             listening = probe;
-            callers = onCallers(
-                    plan, body, scope, stop, (recorder, caller) -> record(plan, recorder, caller, arrivals, lookout));
+            callers = onCallers(plan, body, scope, stop, (recorder, caller) -> {
+                recorder.leaveOut(QuickIterations.beside(warmup.medianNs(), readNs));
+                return record(plan, recorder, caller, arrivals, lookout);
+            });
             hiccups = probe == null ? null : probe.end();
         } finally {
             listening = null;

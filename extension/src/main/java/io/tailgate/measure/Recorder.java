@@ -36,6 +36,7 @@ final class Recorder {
     private long[] before = new long[CounterReader.FIELDS];
     private long[] after = new long[CounterReader.FIELDS];
     private long collectionsBefore;
+    private QuickIterations quick = QuickIterations.none();
     private @Nullable Arrivals arrivals;
 
     Recorder(
@@ -101,6 +102,11 @@ final class Recorder {
         }
     }
 
+    /** Spares the iterations that {@code quick} says a read of the counters. */
+    void leaveOut(QuickIterations quick) {
+        this.quick = quick;
+    }
+
     /** Says whether another caller failed: from then on nothing runs. */
     boolean isStopped() {
         return stop.get();
@@ -131,7 +137,7 @@ final class Recorder {
         if (parts != null && parts.used()) {
             recording.addPartial();
         }
-        if (source.counts()) {
+        if (source.counts() && quick.pays(end - start)) {
             count(recording);
             watchDelays(recording, end);
         }
@@ -151,6 +157,7 @@ final class Recorder {
 
     private void count(Recording recording) {
         source.read(after);
+        quick.read(before, after);
         long collections = collections();
         recording.addCounters(before, after, (int) (collections - collectionsBefore));
         long[] start = after;

@@ -56,11 +56,11 @@ final class Remarks {
         if (readNs * CHEAP_FROM > medianNs) {
             remarks.add(String.format(
                     Locale.ROOT,
-                    "reading the counters takes %,d ns after each iteration of %,d ns (median), %.0f %%;"
+                    "reading the counters takes %,d ns, %.0f %% of an iteration of %,d ns (median);"
                             + " it is outside the measured time, but no longer negligible beside it",
                     readNs,
-                    medianNs,
-                    100.0 * readNs / Math.max(1, medianNs)));
+                    100.0 * readNs / Math.max(1, medianNs),
+                    medianNs));
         }
     }
 }
