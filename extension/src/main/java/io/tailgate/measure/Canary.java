@@ -80,10 +80,12 @@ final class Canary implements BetweenIterations {
     }
 
     @Override
-    public boolean after(Recording recording, long endNs) {
-        if (sang && endNs - lastNs < APART * TARGET_NS * log.thinning()) {
-            return false;
-        }
+    public boolean isDue(long endNs) {
+        return !sang || endNs - lastNs >= APART * TARGET_NS * log.thinning();
+    }
+
+    @Override
+    public void run(Recording recording, long endNs) {
         sang = true;
         lastNs = endNs;
         long took = sing(steps);
@@ -94,7 +96,6 @@ final class Canary implements BetweenIterations {
             log.add(recording.iterations(), took);
         }
         recording.hear(this);
-        return true;
     }
 
     private boolean isCompiledBetter(long took) {

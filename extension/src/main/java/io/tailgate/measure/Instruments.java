@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param gcCollections how many collections have ended in this JVM, for a few ns a call; null where that is not to be had
  * @param progress told between iterations
  * @param parts of the iteration that count, null where the body has none
- * @param counting whether the kernel's counters are read after each iteration
+ * @param counting whether the kernel's counters are read between iterations
  * @param between makes what each caller, numbered from 0, does between its measured iterations
  * @param canary whether a canary is timed between iterations
  * @param spareCpus on one of which hiccups are listened for; null where there is none, or nobody wants to know

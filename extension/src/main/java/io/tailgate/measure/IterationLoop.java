@@ -132,17 +132,23 @@ public final class IterationLoop {
         Hiccups hiccups;
         try (HiccupProbe probe = HiccupProbe.start(machine, instruments.spareCpus())) {
             listening = probe;
-            callers = onCallers(plan, body, scope, stop, (recorder, caller) -> {
-                recorder.leaveOut(QuickIterations.beside(warmup.medianNs(), readNs));
-                return record(plan, recorder, caller, arrivals, lookout);
-            });
+            callers = onCallers(
+                    plan,
+                    body,
+                    scope,
+                    stop,
+                    (recorder, caller) ->
+                            record(plan, recorder.sparing(quick(plan, warmup, readNs)), caller, arrivals, lookout));
             hiccups = probe == null ? null : probe.end();
         } finally {
             listening = null;
         }
         Joined all = Joined.of(callers);
         long end = System.currentTimeMillis();
-        List<String> remarks = Remarks.of(plan, all.latencyNs(), mostKept(plan), readNs);
+        List<String> remarks = Remarks.of(plan, all.latencyNs(), mostKept(plan));
+        if (instruments.counting()) {
+            Remarks.addReads(remarks, callers, Medians.of(all.latencyNs()), readNs);
+        }
         remarks.addAll(warmup.remarks());
         if (instruments.counting()) {
             Remarks.addParts(remarks, callers);
@@ -169,6 +175,11 @@ public final class IterationLoop {
                 noise,
                 openLoop,
                 stopping);
+    }
+
+    /** In an open loop none: waiting for what is due lies between iterations, and leaves time for a read. */
+    private static QuickIterations quick(SamplingPlan plan, WarmUp warmup, long readNs) {
+        return plan.rate() == null ? QuickIterations.beside(warmup.medianNs(), readNs) : QuickIterations.none();
     }
 
     private Stopping stopping(SamplingPlan plan, int n, @Nullable Lookout lookout) {

@@ -52,13 +52,44 @@ final class Lookout {
 
     /** Returns what a caller does between its iterations; it {@link #leave leaves} when it ends. */
     BetweenIterations of(int caller) {
-        return caller == 0 ? this::lookIfDue : (recording, endNs) -> gathering && await(caller, recording);
+        return caller == 0 ? new Looking() : new Standing(caller);
     }
 
-    private boolean lookIfDue(Recording recording, long endNs) throws InterruptedException {
-        if (endNs - beginNs < nextNs) {
-            return false;
+    /** What the first caller does. */
+    private final class Looking implements BetweenIterations {
+
+        @Override
+        public boolean isDue(long endNs) {
+            return endNs - beginNs >= nextNs;
         }
+
+        @Override
+        public void run(Recording recording, long endNs) throws InterruptedException {
+            look(recording, endNs);
+        }
+    }
+
+    /** What the others do. */
+    private final class Standing implements BetweenIterations {
+
+        private final int caller;
+
+        Standing(int caller) {
+            this.caller = caller;
+        }
+
+        @Override
+        public boolean isDue(long endNs) {
+            return gathering;
+        }
+
+        @Override
+        public void run(Recording recording, long endNs) throws InterruptedException {
+            await(caller, recording);
+        }
+    }
+
+    private void look(Recording recording, long endNs) throws InterruptedException {
         recordings[0] = recording;
         gather();
         try {
@@ -69,7 +100,6 @@ final class Lookout {
         long nowNs = clock.nanoTime() - beginNs;
         long costNs = nowNs - (endNs - beginNs);
         nextNs = nowNs + Math.max(nowNs / PART, COST * costNs);
-        return true;
     }
 
     private void look() {
@@ -95,7 +125,7 @@ final class Lookout {
         notifyAll();
     }
 
-    private synchronized boolean await(int caller, Recording recording) throws InterruptedException {
+    private synchronized void await(int caller, Recording recording) throws InterruptedException {
         recordings[caller] = recording;
         waiting++;
         notifyAll();
@@ -106,7 +136,6 @@ final class Lookout {
         } finally {
             waiting--;
         }
-        return true;
     }
 
     /** Called by each caller when it ends, also by an exception: nobody waits for it any more. */

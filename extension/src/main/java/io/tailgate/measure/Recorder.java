@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Between the two readings of the clock there is only the body. Everything else follows after the second: the
  * counters, whose end is the next iteration's start, so that an iteration's growths hold its body, two readings of the
- * clock and the storing of two numbers. Nothing is allocated unless the number of iterations is unknown; then room is
- * made between iterations and the counters are read anew.
+ * clock and the storing of two numbers; {@link QuickIterations} wait for their read. Nothing is allocated unless the number
+ * of iterations is unknown; then room is made between iterations and the counters are read anew.
  */
 final class Recorder {
 
@@ -80,19 +80,23 @@ final class Recorder {
         }
         readStart();
         long begin = clock.nanoTime();
+        quick.begin(begin);
         long nextProgress = begin + PROGRESS_NS;
         while (!stop.get()) {
             makeRoom(recording);
             long end = iterate(recording);
             int done = recording.iterations();
             if (until.reached(done, end - begin)) {
-                return;
+                break;
             }
-            if (between.after(recording, end)) {
+            if (between.isDue(end)) {
+                catchUp(recording, end);
+                between.run(recording, end);
                 readStart();
             }
             if (end - nextProgress >= 0 && (arrivals == null || arrivals.aheadNs() >= TIME_TO_TELL_NS)) {
                 nextProgress = end + PROGRESS_NS;
+                catchUp(recording, end);
                 progress.at(done, until.iterations(), Duration.ofNanos(end - begin));
                 readStart();
             }
@@ -100,11 +104,13 @@ final class Recorder {
                 throw new InterruptedException("interrupted after " + done + " iterations");
             }
         }
+        catchUp(recording, clock.nanoTime()); // not after an exception: nothing is reported of such a run
     }
 
-    /** Spares the iterations that {@code quick} says a read of the counters. */
-    void leaveOut(QuickIterations quick) {
-        this.quick = quick;
+    /** Lets iterations that are too quick for a fault or a switch wait for a read of the counters; returns this. */
+    Recorder sparing(QuickIterations tooQuick) {
+        quick = tooQuick;
+        return this;
     }
 
     /** Says whether another caller failed: from then on nothing runs. */
@@ -114,6 +120,7 @@ final class Recorder {
 
     private void makeRoom(Recording recording) {
         if (recording.isFull()) {
+            catchUp(recording, clock.nanoTime());
             recording.grow();
             readStart(); // the new room's page faults are not the body's
         }
@@ -128,7 +135,8 @@ final class Recorder {
         }
         long start = clock.nanoTime();
         body.run();
-        long end = body.endedNs(clock.nanoTime());
+        long now = clock.nanoTime();
+        long end = body.endedNs(now);
         if (arrivals == null) {
             recording.add(start, parts == null ? end - start : parts.endIteration(end - start));
         } else {
@@ -137,11 +145,17 @@ final class Recorder {
         if (parts != null && parts.used()) {
             recording.addPartial();
         }
-        if (source.counts() && quick.pays(end - start)) {
-            count(recording);
-            watchDelays(recording, end);
+        if (source.counts() && !quick.mayWait(start, now)) {
+            count(recording, end);
         }
         return end;
+    }
+
+    /** Reads the counters if iterations wait for that: what they show is the last one's. */
+    private void catchUp(Recording recording, long nowNs) {
+        if (quick.areWaiting()) {
+            count(recording, nowNs);
+        }
     }
 
     /** Waiting counts nowhere, but a collection that made the iteration late is its own. */
@@ -155,7 +169,7 @@ final class Recorder {
         due.spin();
     }
 
-    private void count(Recording recording) {
+    private void count(Recording recording, long end) {
         source.read(after);
         quick.read(before, after);
         long collections = collections();
@@ -164,6 +178,7 @@ final class Recorder {
         after = before;
         before = start;
         collectionsBefore = collections;
+        watchDelays(recording, end);
     }
 
     private void watchDelays(Recording recording, long end) {

@@ -27,6 +27,7 @@ final class Recording {
     private Chunk current;
     private int used;
     private int done;
+    private int counted;
     private int partial;
     private @Nullable Canary canary;
 
@@ -61,13 +62,14 @@ final class Recording {
         done++;
     }
 
-    /** Adds what grew during the iteration that was added last. */
+    /** Adds what grew since the last such call, in the iteration that was added last. */
     void addCounters(long[] before, long[] after, int collections) {
         int base = (used - 1) * CounterReader.FIELDS;
         for (int field = 0; field < CounterReader.FIELDS; field++) {
             current.counters[base + field] = (int) Math.min(Integer.MAX_VALUE, after[field] - before[field]);
         }
         current.collections[used - 1] = collections;
+        counted++;
     }
 
     /** Returns whether a switch was counted in the iteration that was added last. */
@@ -107,6 +109,11 @@ final class Recording {
 
     Waits waits() {
         return waits.waits();
+    }
+
+    /** Returns after how many iterations the counters were read. */
+    int countedIterations() {
+        return counted;
     }
 
     int partialIterations() {

@@ -17,7 +17,7 @@ final class Remarks {
 
     private Remarks() {}
 
-    static List<String> of(SamplingPlan plan, long[] latencyNs, int most, long readNs) {
+    static List<String> of(SamplingPlan plan, long[] latencyNs, int most) {
         List<String> remarks = new ArrayList<>();
         int n = latencyNs.length;
         if (n < plan.iterations()) {
@@ -35,7 +35,6 @@ final class Remarks {
                     plan.atMost(),
                     n));
         }
-        addCounterCost(remarks, Medians.of(latencyNs), readNs);
         return remarks;
     }
 
@@ -52,15 +51,29 @@ final class Remarks {
         }
     }
 
-    private static void addCounterCost(List<String> remarks, long medianNs, long readNs) {
-        if (readNs * CHEAP_FROM > medianNs) {
+    /** What a read costs, where that is not negligible; and that some iterations went without, where they did. */
+    static void addReads(List<String> remarks, List<Recording> callers, long medianNs, long readNs) {
+        int reads = callers.stream().mapToInt(Recording::countedIterations).sum();
+        int n = callers.stream().mapToInt(Recording::iterations).sum();
+        if (reads < n) {
             remarks.add(String.format(
                     Locale.ROOT,
-                    "reading the counters takes %,d ns, %.0f %% of an iteration of %,d ns (median);"
+                    "the counters were read once in %d iterations, and after each that had time for a page fault or a"
+                            + " switch, %,d reads in %,d: the others are too short for one. A read takes %,d ns, an"
+                            + " iteration %,d ns (median)",
+                    QuickIterations.MOST_UNREAD + 1,
+                    reads,
+                    n,
+                    readNs,
+                    medianNs));
+        } else if (readNs * CHEAP_FROM > medianNs) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "reading the counters takes %,d ns after each iteration of %,d ns (median), %.0f %%;"
                             + " it is outside the measured time, but no longer negligible beside it",
                     readNs,
-                    100.0 * readNs / Math.max(1, medianNs),
-                    medianNs));
+                    medianNs,
+                    100.0 * readNs / Math.max(1, medianNs)));
         }
     }
 }

@@ -35,6 +35,7 @@ public final class FakeMachine implements Machine {
     private final Map<ThreadId, String> names = new LinkedHashMap<>();
     private final Map<ThreadId, NumaPolicy> policies = new LinkedHashMap<>();
     private final long[] counters = new long[CounterReader.FIELDS];
+    private Runnable readOfCounters = () -> {};
     private Topology topology = FakeTopologies.twoNodesOfFour();
     private Optional<CpuSet> narrowedTo = Optional.empty();
     private Optional<String> unsupported = Optional.empty();
@@ -166,6 +167,12 @@ public final class FakeMachine implements Machine {
         counters[CounterReader.MAJOR_FAULTS] = major;
         counters[CounterReader.VOLUNTARY_SWITCHES] = voluntary;
         counters[CounterReader.INVOLUNTARY_SWITCHES] = involuntary;
+        return this;
+    }
+
+    /** Lets something happen whenever counters are read, such as that it takes time. */
+    public FakeMachine onReadOfCounters(Runnable happens) {
+        readOfCounters = happens;
         return this;
     }
 
@@ -345,11 +352,13 @@ public final class FakeMachine implements Machine {
         return new CounterReader() {
             @Override
             public void readThread(long[] into, int offset) {
+                readOfCounters.run();
                 System.arraycopy(counters, 0, into, offset, FIELDS);
             }
 
             @Override
             public void readProcess(long[] into, int offset) {
+                readOfCounters.run();
                 System.arraycopy(counters, 0, into, offset, FIELDS);
             }
 

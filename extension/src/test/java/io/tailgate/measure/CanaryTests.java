@@ -80,11 +80,12 @@ class CanaryTests {
     void takesAboutAsLongEachTimeAndAHundredthOfTheTime() {
         Canary canary = Canary.calibrated();
         Recording recording = Recording.ofExactly(1, false);
-        boolean first = canary.after(recording, 0);
-        boolean atOnce = canary.after(recording, 1_000_000);
-        boolean later = canary.after(recording, 2_000_001);
-        for (int i = 2; i < 60; i++) {
-            canary.after(recording, i * 2_000_001L);
+        boolean first = canary.isDue(0);
+        canary.run(recording, 0);
+        boolean atOnce = canary.isDue(1_000_000);
+        boolean later = canary.isDue(2_000_001);
+        for (int i = 1; i < 60; i++) {
+            canary.run(recording, i * 2_000_001L);
         }
         CanaryTimes times = Objects.requireNonNull(CanaryTimes.together(List.of(recording)));
 

@@ -184,13 +184,18 @@ class IterationLoopTests {
 
         @Test
         void countersThatAreDearBesideTheIterationAreRemarked() {
-            assertThat(Remarks.of(fixed(2), new long[] {20_000, 20_000}, 10, 500))
-                    .singleElement()
-                    .asString()
-                    .contains("500 ns", "20,000 ns", "3 %");
-            assertThat(Remarks.of(fixed(2), new long[] {25_000, 25_000}, 10, 500))
-                    .isEmpty();
+            assertThat(remarksOnReads(20_000, 500)).singleElement().asString().contains("500 ns", "20,000 ns", "3 %");
+            assertThat(remarksOnReads(25_000, 500)).isEmpty();
         }
+    }
+
+    private static List<String> remarksOnReads(long medianNs, long readNs) {
+        Recording recording = Recording.ofExactly(1, true);
+        recording.add(0, medianNs);
+        recording.addCounters(new long[CounterReader.FIELDS], new long[CounterReader.FIELDS], 0);
+        List<String> remarks = new ArrayList<>();
+        Remarks.addReads(remarks, List.of(recording), medianNs, readNs);
+        return remarks;
     }
 
     private Measurement measure(SamplingPlan plan, Body body) throws Throwable {
