@@ -29,7 +29,7 @@ final class TailgateHarness implements Harness {
 
     @Override
     public String description() {
-        return "this build, through JUnit, with the thread's counters read after every iteration";
+        return "this build, through JUnit, with the thread's counters";
     }
 
     @Override
