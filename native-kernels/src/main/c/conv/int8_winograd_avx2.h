@@ -18,44 +18,16 @@
 #pragma once
 
 #include "int8_requantise_avx2.h"
-#include "int8_winograd_tiles.h"
+#include "int8_winograd_transform_avx2.h"
 
 namespace tailgate {
 namespace {
-
-constexpr int32_t kPoints = kTileSide * kTileSide;
-
-/// B^T d.
-inline __attribute__((always_inline)) void winograd_input_line(const __m256i (&d)[kTileSide], __m256i (&p)[kTileSide]) {
-    p[0] = _mm256_sub_epi16(d[0], d[2]);
-    p[1] = _mm256_add_epi16(d[1], d[2]);
-    p[2] = _mm256_sub_epi16(d[2], d[1]);
-    p[3] = _mm256_sub_epi16(d[1], d[3]);
-}
-
-/// A^T m.
-inline __attribute__((always_inline)) void winograd_output_line(const __m256i (&m)[kTileSide], __m256i (&o)[kTileOut]) {
-    o[0] = _mm256_add_epi32(_mm256_add_epi32(m[0], m[1]), m[2]);
-    o[1] = _mm256_sub_epi32(_mm256_sub_epi32(m[1], m[2]), m[3]);
-}
-
-/// Point (row, column) of (2 G) g (2 G)^T for taps g [3][3].
-inline int16_t winograd_weight(const int8_t* taps, size_t row, size_t column) {
-    constexpr int32_t g[kTileSide][3] = {{2, 0, 0}, {1, 1, 1}, {1, -1, 1}, {0, 0, 2}};
-    int32_t sum = 0;
-    for (int32_t i = 0; i < 3; ++i) {
-        for (int32_t j = 0; j < 3; ++j) {
-            sum += g[row][i] * g[column][j] * taps[3 * i + j];
-        }
-    }
-    return (int16_t)sum;
-}
 
 class WinogradConv {
   public:
     /// 4 * 9 * 255 * 128 * channels_in fits an int32; fewer channels than a vector has would waste it.
     static bool supports(const ConvShape& s) {
-        return s.kernel == 3 && s.stride == 1 && s.channels_in >= kChunk && s.channels_in <= 1827;
+        return s.kernel == 3 && s.stride == 1 && s.channels_in >= kTransformChannels && s.channels_in <= 1827;
     }
 
     static size_t packed_bytes(const ConvShape& s) {
@@ -105,10 +77,9 @@ class WinogradConv {
     }
 
   private:
-    static constexpr int32_t kChunk = 16;                 // channels that are transformed at once
-    static constexpr int32_t kMostTiles = 192;            // a multiple of 6, and of 8: what follows them is aligned
-    static constexpr size_t kLine = 64;                   // bytes
-    static constexpr size_t kBlockBytes = 400 * 1024;     // of points: they stay in the second-level cache
+    static constexpr int32_t kMostTiles = 192;         // a multiple of 6, and of 8: what follows them is aligned
+    static constexpr size_t kLine = 64;                // bytes
+    static constexpr size_t kBlockBytes = 400 * 1024;  // of points: they stay in the second-level cache
 
     static size_t panel_bytes(const ConvShape& s) {
         return (size_t)kPoints * (size_t)s.channels_in * kPanelChannels * sizeof(int16_t);
@@ -138,32 +109,8 @@ class WinogradConv {
     }
 
     void transform_input(const WinogradTile& tile, uint8_t* points) const {
-        for (int32_t c = 0; c < conv_.shape.channels_in; c += kChunk, points += kChunk * sizeof(int16_t)) {
-            __m256i columns[kTileSide][kTileSide];
-#pragma GCC unroll 4
-            for (int32_t x = 0; x < kTileSide; ++x) {
-                __m256i d[kTileSide], p[kTileSide];
-#pragma GCC unroll 4
-                for (int32_t y = 0; y < kTileSide; ++y) {
-                    const uint8_t* pixel = tile.src + tile.row[y] + tile.column[x] + c;
-                    d[y] = _mm256_cvtepu8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(pixel)));
-                }
-                winograd_input_line(d, p);
-#pragma GCC unroll 4
-                for (int32_t y = 0; y < kTileSide; ++y) {
-                    columns[y][x] = p[y];
-                }
-            }
-#pragma GCC unroll 4
-            for (int32_t y = 0; y < kTileSide; ++y) {
-                __m256i p[kTileSide];
-                winograd_input_line(columns[y], p);
-#pragma GCC unroll 4
-                for (int32_t x = 0; x < kTileSide; ++x) {
-                    uint8_t* point = points + (size_t)(y * kTileSide + x) * input_point_;
-                    _mm256_store_si256(reinterpret_cast<__m256i*>(point), p[x]);
-                }
-            }
+        for (int32_t c = 0; c < conv_.shape.channels_in; c += kTransformChannels) {
+            winograd_input(tile, c, points + (size_t)c * sizeof(int16_t), input_point_);
         }
     }
 
@@ -205,36 +152,8 @@ class WinogradConv {
 
     void transform_output(const PanelConstants& panel, int32_t index) const {
         const WinogradTile& tile = tiles_[index];
-        __m256i pixels[kTileOut][kTileOut][2];
-#pragma GCC unroll 2
-        for (size_t half = 0; half < 2; ++half) {
-            const uint8_t* from = products_ + ((size_t)index * 2 + half) * sizeof(__m256i);
-            __m256i columns[kTileOut][kTileSide];
-#pragma GCC unroll 4
-            for (size_t x = 0; x < kTileSide; ++x) {
-                __m256i m[kTileSide], o[kTileOut];
-#pragma GCC unroll 4
-                for (size_t y = 0; y < kTileSide; ++y) {
-                    m[y] = _mm256_load_si256(
-                        reinterpret_cast<const __m256i*>(from + (y * kTileSide + x) * product_point_));
-                }
-                winograd_output_line(m, o);
-                columns[0][x] = o[0];
-                columns[1][x] = o[1];
-            }
-#pragma GCC unroll 2
-            for (int32_t y = 0; y < kTileOut; ++y) {
-                __m256i o[kTileOut];
-                winograd_output_line(columns[y], o);
-                pixels[y][0][half] = _mm256_srai_epi32(o[0], 2);
-                pixels[y][1][half] = _mm256_srai_epi32(o[1], 2);
-            }
-        }
-        write_pixels(panel, tile, pixels);
-    }
-
-    void write_pixels(
-        const PanelConstants& panel, const WinogradTile& tile, const __m256i (&pixels)[kTileOut][kTileOut][2]) const {
+        WinogradPixels pixels;
+        winograd_output(products_ + (size_t)index * kPanelChannels * sizeof(int32_t), product_point_, pixels);
         const int32_t channels = conv_.shape.channels_out;
         const ptrdiff_t below = (ptrdiff_t)(conv_.shape.out_width() + 2 * conv_.dst_border) * channels;
         for (int32_t y = 0; y < tile.rows; ++y) {
