@@ -130,7 +130,7 @@ class SparedReadsTests {
             if (++ran % 1_001 == 0) {
                 advance(4 * MS);
                 grow(CounterReader.INVOLUNTARY_SWITCHES, 1);
-                machine.runDelay(OptionalLong.of(ran / 1_001 * 4 * MS));
+                machine.runDelay(OptionalLong.of(ran / 1_001L * 4 * MS));
             }
         });
         Waits waits = measured.noise().waits();
