@@ -51,7 +51,8 @@ public record Noise(
         if (waits.disturbed() > 0) {
             words.add(String.format(
                     Locale.ROOT,
-                    "%,d of %,d iterations waited %,.1f ms in all, %,.1f ms at most, for a CPU that other processes had",
+                    "%,d of %,d iterations waited %,.1f ms in all, %,.1f ms at most, for a CPU that other processes had"
+                            + " or a CPU quota withheld",
                     waits.disturbed(),
                     iterations,
                     waits.totalNs() / 1e6,
