@@ -29,7 +29,7 @@ final class Disturbance {
         if (judged.outcome() != Outcome.FAIL || !noise.isDisturbed()) {
             return judged;
         }
-        Verdict undisturbed = rule.apply(noise.takenOff(measured.latencyNs()));
+        Verdict undisturbed = rule.apply(measured.undisturbed(measured.latencyNs()));
         return StandingFail.of(judged, undisturbed, noise.inWords(measured.iterations()));
     }
 }

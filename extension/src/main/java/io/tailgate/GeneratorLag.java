@@ -39,7 +39,7 @@ final class GeneratorLag {
         int[] collections = measured.gcCollections();
         long[] undisturbed = loop.promptNs(
                 i -> collections.length > 0 && collections[i] > 0 ? loop.lagNs()[i] : 0,
-                noise.takenOff(loop.serviceNs()));
+                measured.undisturbed(loop.serviceNs()));
         String words = noise.isDisturbed() ? ", and " + noise.inWords(measured.iterations()) : "";
         return StandingFail.of(judged, rule.apply(undisturbed), inWords(loop) + words);
     }

@@ -6,6 +6,8 @@ package io.tailgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailgate.machine.CounterReader;
+import io.tailgate.measure.CanaryTimes;
 import io.tailgate.measure.Measurement;
 import io.tailgate.measure.Measurement.Scope;
 import io.tailgate.measure.Measurement.WarmUp;
@@ -54,6 +56,19 @@ class DisturbanceTests {
         assertThat(judged(new Waits(true, fast, ns(4 * MS))).outcome()).isEqualTo(Outcome.FAIL);
     }
 
+    @Test
+    void aSlowCpuExcusesWorkAndNoSleep() {
+        double[] at = IntStream.range(0, 100).mapToDouble(i -> i / 100.0).toArray();
+        long[] thrice = new long[100];
+        Arrays.fill(thrice, 60_000);
+        Noise slowCpu = new Noise(Waits.UNKNOWN, new CanaryTimes(20_000, at, thrice), null);
+        int[] asleep = new int[1_000 * CounterReader.FIELDS];
+        Arrays.stream(SLOW).forEach(i -> asleep[i * CounterReader.FIELDS + CounterReader.VOLUNTARY_SWITCHES] = 1);
+
+        assertThat(judged(slowCpu, new int[asleep.length]).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judged(slowCpu, asleep).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
     private static Waits waiting(long ns) {
         return new Waits(true, SLOW, ns(ns));
     }
@@ -65,12 +80,16 @@ class DisturbanceTests {
     }
 
     private static Verdict judged(Waits waits) {
+        return judged(new Noise(waits, null, null), new int[0]);
+    }
+
+    private static Verdict judged(Noise noise, int[] counters) {
         long[] latencyNs = new long[1_000];
         Arrays.fill(latencyNs, MS);
         Arrays.stream(SLOW).forEach(i -> latencyNs[i] = 5 * MS);
         Measurement measured = new Measurement(
                 latencyNs,
-                new int[0],
+                counters,
                 Scope.THREAD,
                 new int[0],
                 new Histogram(3),
@@ -78,7 +97,7 @@ class DisturbanceTests {
                 0,
                 0,
                 List.of(),
-                new Noise(waits, null, null));
+                noise);
         return Disturbance.judge(measured, latencies -> TailTest.judge(latencies, BOUNDS));
     }
 }

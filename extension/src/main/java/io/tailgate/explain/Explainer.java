@@ -121,11 +121,13 @@ public final class Explainer {
 
     /**
      * Judges by one switch. Its number cannot grow with the iteration's length, as {@link Growth#raised} wants, for being
-     * off the CPU once, for a time slice or more, is what made the iteration long.
+     * off the CPU once, for a time slice or more, is what made the iteration long. Where the kernel says how long that
+     * was, it is asked instead: any iteration that is long for another reason is more likely to be switched once.
      */
     private boolean preempted(int iteration) {
         Growth switches = growths.involuntary();
-        return switches.restMean() <= SELDOM
+        return !measured.noise().waits().known()
+                && switches.restMean() <= SELDOM
                 && switches.excess(iteration) > 0
                 && switches.excess(iteration) * PREEMPTED_NS >= ACCOUNTED * switches.excessNs(iteration);
     }

@@ -127,16 +127,21 @@ public final class Guard implements AutoCloseable {
         return evidence.protection().cpus();
     }
 
-    /** Returns the usable CPUs that neither {@code cpus} nor another process measures on; null where there are none. */
+    /**
+     * Returns the usable CPUs that neither {@code cpus} nor another process measures on, nor share a core with {@code
+     * cpus}: whoever wakes there each ms would slow them down. Null where there are none.
+     */
     public static @Nullable CpuSet spareBeside(@Nullable CpuSet cpus, Machine machine) {
         if (cpus == null || machine.whyUnsupported().isPresent()) {
             return null;
         }
+        Topology topology = machine.topology();
+        Optional<CpuSet> spare = topology.usable().without(cpus);
+        for (CpuSet core : topology.cores()) {
+            spare = core.intersection(cpus).isPresent() ? spare.flatMap(free -> free.without(core)) : spare;
+        }
         Optional<CpuSet> taken = ReservedCpus.taken(machine.reservations());
-        return machine.topology()
-                .usable()
-                .without(cpus)
-                .flatMap(free -> taken.isPresent() ? free.without(taken.get()) : Optional.of(free))
+        return spare.flatMap(free -> taken.isPresent() ? free.without(taken.get()) : Optional.of(free))
                 .orElse(null);
     }
 

@@ -7,6 +7,7 @@ package io.tailgate.measure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -98,12 +99,18 @@ public record CanaryTimes(long calibratedNs, double[] at, long[] ns) {
         return Arrays.stream(slowdowns()).filter(slowdown -> slowdown > 1).count();
     }
 
-    /** Returns what the iterations would have taken, had the CPU been as fast as on a quiet machine all the time. */
-    long[] takenOff(long[] latencyNs) {
+    /**
+     * Returns what the iterations would have taken, had the CPU been as fast as on a quiet machine all the time.
+     *
+     * @param asleep iterations of which a part was no work of the CPU's; sleep gets no shorter on a faster one, and may be
+     *     what made this one slow
+     */
+    long[] takenOff(long[] latencyNs, IntPredicate asleep) {
         double[] slowdowns = slowdowns();
         long[] quiet = latencyNs.clone();
         for (int i = 0; i < quiet.length; i++) {
-            quiet[i] = (long) (quiet[i] / slowdowns[(int) ((long) i * slowdowns.length / quiet.length)]);
+            double slowdown = slowdowns[(int) ((long) i * slowdowns.length / quiet.length)];
+            quiet[i] = asleep.test(i) ? quiet[i] : (long) (quiet[i] / slowdown);
         }
         return quiet;
     }

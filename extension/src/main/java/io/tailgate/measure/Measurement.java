@@ -160,6 +160,11 @@ public record Measurement(
         return counters.length > 0;
     }
 
+    /** Returns what these times, one of each iteration, would have been without what is known of the disturbance. */
+    public long[] undisturbed(long[] ns) {
+        return noise.takenOff(ns, i -> hasCounters() && counter(i, CounterReader.VOLUNTARY_SWITCHES) > 0);
+    }
+
     /** Returns the growth of a counter, {@code field} as in {@link CounterReader}, in one iteration. */
     public int counter(int iteration, int field) {
         return counters[iteration * CounterReader.FIELDS + field];

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,10 @@ public record Noise(
      */
     public record Hiccups(long n, long p99Ns, long maxNs, int cpu) {}
 
-    /** Returns what the iterations would have taken without what is known of the disturbance. */
-    public long[] takenOff(long[] latencyNs) {
+    /** Returns what the iterations, some of them {@code asleep}, would have taken without what is known of the disturbance. */
+    long[] takenOff(long[] latencyNs, IntPredicate asleep) {
         long[] quiet = waits.takenOff(latencyNs);
-        return canary == null ? quiet : canary.takenOff(quiet);
+        return canary == null ? quiet : canary.takenOff(quiet, asleep);
     }
 
     /** Returns whether any part of the disturbance can be taken off. */
@@ -51,7 +52,8 @@ public record Noise(
         if (waits.disturbed() > 0) {
             words.add(String.format(
                     Locale.ROOT,
-                    "%,d of %,d iterations waited %,.1f ms in all, %,.1f ms at most, for a CPU that other processes had",
+                    "%,d of %,d iterations waited %,.1f ms in all, %,.1f ms at most, for a CPU that other processes had"
+                            + " or a CPU quota withheld",
                     waits.disturbed(),
                     iterations,
                     waits.totalNs() / 1e6,

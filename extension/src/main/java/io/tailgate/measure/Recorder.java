@@ -37,6 +37,9 @@ final class Recorder {
     private long[] after = new long[CounterReader.FIELDS];
     private long collectionsBefore;
     private QuickIterations quick = QuickIterations.none();
+    private long lastNs; // when the last iteration ended, or what came after it
+    private long outsideFromNs; // the same before the iteration that runs
+    private long countsNs; // of that iteration
     private @Nullable Arrivals arrivals;
 
     Recorder(
@@ -137,8 +140,11 @@ final class Recorder {
         body.run();
         long now = clock.nanoTime();
         long end = body.endedNs(now);
+        countsNs = parts == null ? end - start : parts.endIteration(end - start);
+        outsideFromNs = lastNs;
+        lastNs = end;
         if (arrivals == null) {
-            recording.add(start, parts == null ? end - start : parts.endIteration(end - start));
+            recording.add(start, countsNs);
         } else {
             recording.add(arrivals.dueNs(), arrivals.ran(start, end));
         }
@@ -181,6 +187,7 @@ final class Recorder {
         watchDelays(recording, end);
     }
 
+    /** Of a wait, as much as can have been outside of the time that counts is taken for that, and excuses nothing. */
     private void watchDelays(Recording recording, long end) {
         if (delays == null) {
             return;
@@ -189,7 +196,8 @@ final class Recorder {
             delays.keepFresh(end);
             return;
         }
-        long waited = delays.waitedNs(end);
+        long outsideNs = clock.nanoTime() - outsideFromNs - countsNs;
+        long waited = delays.waitedNs(end) - outsideNs;
         if (waited > 0) {
             recording.addWait(waited);
         }
@@ -203,7 +211,8 @@ final class Recorder {
             collectionsBefore = collections();
         }
         if (delays != null) {
-            delays.start(clock.nanoTime());
+            lastNs = clock.nanoTime();
+            delays.start(lastNs);
         }
     }
 

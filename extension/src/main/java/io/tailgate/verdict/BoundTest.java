@@ -68,7 +68,7 @@ final class BoundTest {
         String rule = isRatio()
                 ? Reasons.ofRatio(bound, outcome, interval, limit, test)
                 : Reasons.ofCount(test, outcome, seen);
-        String reason = rule + Reasons.ofNeed(outcome, needed);
+        String reason = rule + (limit.isBelowTheClock() ? "" : Reasons.ofNeed(outcome, needed));
         return verdict(sample, limit, interval, outcome, needed, reason);
     }
 
@@ -140,7 +140,7 @@ final class BoundTest {
             undecided = decided;
             decided *= 2;
             if (decided > most) {
-                return 0;
+                return sample.size() < least ? least : 0;
             }
         }
         while (decided - undecided > Math.max(1, decided / ABOUT)) {

@@ -62,16 +62,17 @@ final class BurstModel {
 
     /**
      * Returns, for each number of bursts, the largest total whose signed root is below {@code level}, or one less than
-     * the number of bursts where there is none. Beyond the last there is none.
+     * the number of bursts where there is none. Beyond the last there is none, or no mean size makes it likely.
      */
     long[] below(double level) {
         long[] totals = new long[(int) expected + 2];
+        double most = expected + WINDOW * Math.sqrt(expected) + WINDOW * WINDOW + 1;
         for (int bursts = 1; ; bursts++) {
             if (bursts == totals.length) {
                 totals = Arrays.copyOf(totals, bursts + bursts / 2 + 16);
             }
             totals[bursts] = largestBelow(level, bursts, totals[bursts - 1]);
-            if (bursts > expected && totals[bursts] < bursts) {
+            if (bursts > most || (bursts > expected && totals[bursts] < bursts)) {
                 return Arrays.copyOf(totals, bursts + 1);
             }
         }

@@ -41,12 +41,16 @@ record LimitRange(long lowNs, long observedNs, long highNs) {
         long high = (long) Math.ceil(n / 2.0 + reach(highError, sample, n, dispersion)) + 1;
         long least = Math.min(low, new Quantile(MEDIAN, lowError).lowerRank(n));
         long most = new Quantile(MEDIAN, highError).upperRank(n);
+        long highest = most == Quantile.NONE || high > n ? 0 : sample.ofRank(Math.max(high, most), n);
         return new LimitRange(
                 least < 1 ? 0 : times(factor, sample.ofRank(least, n)),
                 times(factor, median),
-                most == Quantile.NONE || high > n
-                        ? Long.MAX_VALUE
-                        : times(factor, sample.ofRank(Math.max(high, most), n)));
+                highest == 0 ? Long.MAX_VALUE : times(factor, highest)); // of 0 ns any tick of the clock is a multiple
+    }
+
+    /** Says whether the clock is too coarse to tell what it is a multiple of. */
+    boolean isBelowTheClock() {
+        return observedNs == 0 && highNs == Long.MAX_VALUE;
     }
 
     /** Returns by how many ranks the median may be off, by how the share above it varies from part to part. */

@@ -8,6 +8,7 @@ import io.tailgate.plan.LatencyBound;
 import io.tailgate.plan.Limit.TimesBaseline;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Judges a candidate's tail by that of a baseline which ran in turn with it: PASS if the highest p of the candidate is
@@ -28,6 +29,14 @@ public final class PairedTest {
      * @param errorShare the share of each bound's error, above 0 and at most 1, that this look may spend
      */
     public static Verdict judge(long[] baselineNs, long[] candidateNs, List<LatencyBound> bounds, double errorShare) {
+        if (baselineNs.length == 0 || candidateNs.length == 0) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the baseline ran %d and the candidate %d times within the time for measuring, and both must run; allow"
+                            + " more time",
+                    baselineNs.length,
+                    candidateNs.length));
+        }
         Sample baseline = new Sample(baselineNs);
         Sample candidate = new Sample(candidateNs);
         List<BoundVerdict> verdicts = bounds.stream()

@@ -15,8 +15,8 @@ final class Reasons {
 
     static String ofCount(ShareTest test, Outcome outcome, Exceedances seen) {
         String allowed = test.percentile().exceedancePercent();
-        String few = probability(test.passProbability(seen));
-        String many = probability(test.failProbability(seen));
+        String few = probability(test.passProbability(seen), test.passError());
+        String many = probability(test.failProbability(seen), test.failError());
         String counted = counted(seen);
         return switch (outcome) {
             case PASS ->
@@ -52,9 +52,10 @@ final class Reasons {
 
     /** How many, and how they came; that they came evenly or one by one needs no saying. */
     private static String counted(Exceedances seen) {
-        String runs = seen.bursts() == seen.count()
-                ? ""
+        String bursts = seen.bursts() == 1
+                ? ", all in one burst"
                 : String.format(Locale.ROOT, ", in %,d bursts, the longest of %,d", seen.bursts(), seen.longest());
+        String runs = seen.bursts() == seen.count() ? "" : bursts;
         String parts = seen.dispersion() < 1.5
                 ? ""
                 : String.format(
@@ -64,8 +65,8 @@ final class Reasons {
                 + parts;
     }
 
-    private static String probability(double p) {
-        return p < 1e-9 ? "below 1e-9" : String.format(Locale.ROOT, "%.3g", p);
+    private static String probability(double p, double error) {
+        return p < 1e-9 && error >= 1e-9 ? "below 1e-9" : String.format(Locale.ROOT, "%.3g", p);
     }
 
     static String ofRatio(
@@ -76,7 +77,10 @@ final class Reasons {
         String relation = switch (outcome) {
             case PASS -> "the highest p%1$s is within the lowest limit";
             case FAIL -> "the lowest p%1$s is above the highest limit";
-            case INCONCLUSIVE -> "the two overlap";
+            case INCONCLUSIVE ->
+                limit.isBelowTheClock()
+                        ? "the clock is too coarse for multiples of 0 ns; let an iteration do more, or set atMost"
+                        : "the two overlap";
         };
         return String.format(
                 Locale.ROOT,

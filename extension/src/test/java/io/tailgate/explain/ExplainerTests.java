@@ -83,6 +83,13 @@ class ExplainerTests {
         }
 
         @Test
+        void oneInvoluntarySwitchIsNothingWhereTheKernelKnowsHowShortTheWaitWas() {
+            run.counting(INVOLUNTARY_SWITCHES, 13, 1).counting(INVOLUNTARY_SWITCHES, EVERY, 1);
+            run.waiting(EVERY, FAST / 100);
+            assertThat(only(run, OFF).cause()).isEqualTo(Cause.UNEXPLAINED);
+        }
+
+        @Test
         void oneInvoluntarySwitchIsPreemptionWhereTheRestSeldomHasOne() {
             run.counting(INVOLUNTARY_SWITCHES, 13, 1).counting(INVOLUNTARY_SWITCHES, EVERY, 1);
             assertThat(only(run, OFF).cause()).isEqualTo(Cause.PREEMPTION);

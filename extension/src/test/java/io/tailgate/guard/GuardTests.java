@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tailgate.machine.CpuSet;
 import io.tailgate.machine.FakeMachine;
+import io.tailgate.machine.FakeTopologies;
 import io.tailgate.machine.MachineException;
 import io.tailgate.machine.NumaPolicy;
 import io.tailgate.machine.NumaPolicy.Mode;
@@ -42,6 +43,19 @@ class GuardTests {
         assertThat(machine.log())
                 .endsWith("pin 0-7 on thread 1", "sweep DEFAULT", "policy DEFAULT", "NUMA_BALANCING=1")
                 .hasSize(8);
+    }
+
+    @Test
+    void nothingIsSpareOnACoreThatIsMeasuredOn() {
+        machine.topology(FakeTopologies.cores(
+                FakeTopologies.nodes(CpuSet.parse("0-7")),
+                CpuSet.parse("0,4"),
+                CpuSet.parse("1,5"),
+                CpuSet.parse("2,6"),
+                CpuSet.parse("3,7")));
+
+        assertThat(Guard.spareBeside(CpuSet.parse("2-3"), machine)).isEqualTo(CpuSet.parse("0-1,4-5"));
+        assertThat(Guard.spareBeside(CpuSet.parse("0-3"), machine)).isNull();
     }
 
     @Test

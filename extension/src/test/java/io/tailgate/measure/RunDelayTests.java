@@ -81,6 +81,53 @@ class RunDelayTests {
         assertThat(watch.waitedNs(64 * MS)).isEqualTo(4 * MS);
     }
 
+    @Test
+    void excusesNothingWhereItMayHaveBeenAfterTheEndOfTheIteration() throws Throwable {
+        Body endingElsewhere = new Body() {
+            private long endNs;
+
+            @Override
+            public void run() {
+                clock.advance(6 * MS);
+                endNs = clock.nanoTime();
+                if (ran++ == THIRD) {
+                    waits(4 * MS); // the caller, to wake up
+                }
+            }
+
+            @Override
+            public long endedNs(long returnedNs) {
+                return endNs;
+            }
+        };
+        Measurement measured = measure(endingElsewhere);
+
+        assertThat(measured.latencyNs()).containsOnly(6 * MS);
+        assertThat(measured.noise().waits().disturbed()).isZero();
+    }
+
+    @Test
+    void excusesNothingWhereItMayHaveBeenOutsideOfThePartThatIsTimed() throws Throwable {
+        PartTimer timer = new PartTimer(clock);
+        Measurement measured = measure(new Instruments(null, null, Progress.NONE, timer, true), () -> {
+            clock.advance(MS);
+            if (ran++ == THIRD) {
+                waits(4 * MS);
+            }
+            timer.start();
+            clock.advance(6 * MS);
+            timer.stop();
+        });
+
+        assertThat(measured.latencyNs()).containsOnly(6 * MS);
+        assertThat(measured.noise().waits().disturbed()).isZero();
+    }
+
+    private void waits(long ns) {
+        clock.advance(ns);
+        machine.counters(0, 0, 0, 1).runDelay(OptionalLong.of(ns));
+    }
+
     private RunDelayWatch watch(int otherCallers) {
         return new RunDelayWatch(machine.runDelay().orElseThrow(), machine.counters(), otherCallers);
     }
@@ -103,9 +150,13 @@ class RunDelayTests {
     }
 
     private Measurement measure(Body body) throws Throwable {
+        return measure(Instruments.COUNTERS_ONLY, body);
+    }
+
+    private Measurement measure(Instruments instruments, Body body) throws Throwable {
         SamplingPlan ten = new SamplingPlan(10, 0, SamplingPlan.NO_LIMIT, 1);
         WarmUp none = new WarmUp(0, true, "none", 0, true);
-        Measurement measured = new IterationLoop(machine, Instruments.COUNTERS_ONLY, clock).measure(ten, body, none);
+        Measurement measured = new IterationLoop(machine, instruments, clock).measure(ten, body, none);
         assertThat(measured.scope()).isEqualTo(Scope.THREAD);
         return measured;
     }

@@ -135,7 +135,7 @@ class SparedReadsTests {
         });
         Waits waits = measured.noise().waits();
         assertThat(waits.iteration()).containsExactly(1_000, 2_001, 3_002, 4_003, 5_004, 6_005, 7_006, 8_007, 9_008);
-        assertThat(waits.ns()).containsOnly(4 * MS);
+        assertThat(waits.ns()).containsOnly(4 * MS - READ_NS); // so much of it may have been after the body
     }
 
     @Test

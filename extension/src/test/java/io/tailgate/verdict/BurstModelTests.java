@@ -48,6 +48,12 @@ class BurstModelTests {
         return sum;
     }
 
+    @Test
+    void asksForNoMoreBurstsThanAreLikelyHoweverManyWereSeen() {
+        BurstModel model = new BurstModel(1_000_000, 0.01);
+        assertThat(model.below(model.signedRoot(1_000_000, 1_000_000))).hasSizeLessThan(12_000);
+    }
+
     @ParameterizedTest
     @CsvSource({"300, 0.01, 3", "1000, 0.01, 4", "1000, 0.01, 20", "1000, 0.1, 80", "40, 0.5, 13"})
     void isExactlyBinomialWhereIterationsAreIndependent(int n, double q, int count) {

@@ -5,6 +5,7 @@
 package io.tailgate.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tailgate.plan.LatencyBound;
 import io.tailgate.plan.Limit.TimesBaseline;
@@ -62,6 +63,14 @@ class PairedTestTests {
                 .contains("p99 of the candidate lies between")
                 .contains("the candidate's highest is within 3 x the baseline's lowest");
         assertThat(judged.limitNs()).isBetween(3.0 * judged.lowNs() / 2, 6.0 * judged.highNs());
+    }
+
+    @Test
+    void aRunInWhichOneBodyNeverRanSaysWhatIsMissing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PairedTest.judge(new long[] {5}, new long[0], List.of(HALF_AGAIN), 1))
+                .withMessageContaining("the baseline ran 1 and the candidate 0 times")
+                .withMessageContaining("allow more time");
     }
 
     @Test

@@ -77,6 +77,36 @@ class TailTestTests {
     }
 
     @Test
+    void aMedianOfZeroFailsNothingAndSaysThatTheClockIsTooCoarse() {
+        long[] ticks = new long[2_000];
+        for (int i = 0; i < ticks.length; i += 10) {
+            ticks[i] = 41;
+        }
+        BoundVerdict verdict = only(ticks, bound(99, new Limit.TimesMedian(3), 0.95));
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict.reason()).contains("the clock is too coarse").doesNotContain("near the limit");
+        assertThat(only(new long[2_000], bound(99, new Limit.TimesMedian(3), 0.95))
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void namesTheLeastNumberWhereTooFewRanForAMeanToBeKnown() {
+        LatencyBound bound = bound(99, new Limit.TimesMean(3), 0.95);
+        BoundVerdict verdict = only(new long[] {15, 16}, bound);
+        assertThat(verdict.iterationsNeeded()).isEqualTo(TailTest.iterationsRequired(bound));
+        assertThat(verdict.reason()).doesNotContain("near the limit");
+    }
+
+    @Test
+    void neverSaysThatAProbabilityIsBelowWhatIsAboveTheError() {
+        LatencyBound strict = new LatencyBound(99, BETWEEN, 0.999999, 1, 1_000_000);
+        assertThat(only(run(1000, 200), strict).reason())
+                .contains("<= 1.00e-12")
+                .doesNotContain("below");
+    }
+
+    @Test
     void needsNoMoreIterationsThanWouldDecide() {
         BoundVerdict verdict = only(run(100, 0), bound(99, BETWEEN, 0.99));
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -264,7 +294,7 @@ class TailTestTests {
         assertThat(verdict.bursts().bursts()).isEqualTo(1);
         assertThat(verdict.bursts().longest()).isEqualTo(30);
         assertThat(verdict.bursts().effective()).isLessThan(5);
-        assertThat(verdict.reason()).contains("in 1 bursts, the longest of 30");
+        assertThat(verdict.reason()).contains("all in one burst");
         assertThat(only(run(1000, 30), bound(99, BETWEEN, 0.95)).outcome()).isEqualTo(Outcome.FAIL);
     }
 
