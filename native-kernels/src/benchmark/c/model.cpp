@@ -54,6 +54,10 @@ void copy(const char* name, const std::vector<T>& from, T* to, int64_t count) {
 
 const char* tgb_last_error(void) { return tg_last_error(); }
 
+tg_status tgb_allowed_cpus(int32_t* cpus, int32_t capacity, int32_t* count) {
+    return tg_allowed_cpus(cpus, capacity, count);
+}
+
 tg_status tgb_pin(int32_t cpu) {
     return guarded([&] { pin_to(cpu); });
 }

@@ -3,8 +3,12 @@
 
 #include "onednn_network.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cstring>
+#include <stdexcept>
 
+#include "network/quantisation.h"
 #include "network/weights.h"
 
 namespace tailgate::benchmark {
@@ -13,24 +17,36 @@ using namespace dnnl;
 using tag = memory::format_tag;
 using type = memory::data_type;
 
-OneDnnNetwork::OneDnnNetwork(int batch, const uint8_t* pixels, std::vector<float> scales)
-    : scales_(std::move(scales)), int8_(!scales_.empty()), activation_(int8_ ? type::u8 : type::f32) {
-    add_input(batch, pixels);
-    const auto layers = resnet152(batch, 224, 1);
-    for (size_t i = 0; i < layers.size(); i++) {
-        if (layers[i].is_convolution()) {
-            add_convolution(layers[i], (int)i);
-        } else if (layers[i].role == Role::kClassifier) {
-            add_classifier(layers[i], (int)i);
+OneDnnNetwork::OneDnnNetwork(const tgb_model& model, int first, int count)
+    : model_(model), int8_(model.precision == TG_INT8), activation_(int8_ ? type::u8 : type::f32),
+      layers_(resnet152(count, kImageSize, 1)) {
+    take_buffers();
+    add_input(&model.pixels[(size_t)first * kImageChannels * kImageSize * kImageSize]);
+    for (size_t i = 0; i < layers_.size(); i++) {
+        if (layers_[i].is_convolution()) {
+            add_convolution(layers_[i], (int)i);
+        } else if (layers_[i].role == Role::kClassifier) {
+            add_classifier(layers_[i], (int)i);
         } else {
-            add_pooling(layers[i]);
+            add_pooling(layers_[i]);
         }
     }
 }
 
-void OneDnnNetwork::add_input(int batch, const uint8_t* pixels) {
-    input_ = memory({{batch, kImageChannels, 224, 224}, activation_, tag::nhwc}, engine_);
-    const size_t count = (size_t)batch * kImageChannels * 224 * 224;
+void OneDnnNetwork::take_buffers() {
+    for (const Layer& layer : layers_) {
+        const size_t element = int8_ && layer.role != Role::kClassifier ? 1 : sizeof(float);
+        size_t& bytes = buffer_bytes_[layer.buffer];
+        bytes = std::max(bytes, layer.output_count() * element);
+    }
+    for (size_t id = 0; id < kBufferCount; id++) buffers_[id] = arena_.take(buffer_bytes_[id]);
+}
+
+void OneDnnNetwork::add_input(const uint8_t* pixels) {
+    const int images = layers_.front().shape.batch;
+    const memory::desc nhwc({images, kImageChannels, kImageSize, kImageSize}, activation_, tag::nhwc);
+    const size_t count = (size_t)images * kImageChannels * kImageSize * kImageSize;
+    input_ = memory(nhwc, engine_, arena_.take(nhwc.get_size()));
     if (int8_) {
         std::memcpy(input_.get_data_handle(), pixels, count);
     } else {
@@ -40,15 +56,26 @@ void OneDnnNetwork::add_input(int batch, const uint8_t* pixels) {
 }
 
 memory OneDnnNetwork::reordered(const memory& from, const memory::desc& to) {
-    if (from.get_desc() == to) return from;
-    memory target(to, engine_);
+    memory target(to, engine_, arena_.take(to.get_size()));
     reorder(from, target).execute(stream_, const_cast<memory&>(from), target);
     stream_.wait();
     return target;
 }
 
+/// The plan's buffer of a layer, as the primitive wants it.
+memory OneDnnNetwork::output_of(const Layer& layer, const memory::desc& wanted) {
+    const size_t bytes = buffer_bytes_[layer.buffer];
+    if (wanted.get_size() > bytes) {
+        throw std::length_error(
+            "oneDNN's output of " + layer.name + " needs " + std::to_string(wanted.get_size()) +
+            " bytes, but its buffer has " + std::to_string(bytes) + "; let take_buffers() ask for more");
+    }
+    return memory(wanted, engine_, buffers_[layer.buffer]);
+}
+
 memory OneDnnNetwork::vector_of(const std::vector<float>& values) {
-    memory vector({{(memory::dim)values.size()}, type::f32, tag::x}, engine_);
+    const memory::desc desc({(memory::dim)values.size()}, type::f32, tag::x);
+    memory vector(desc, engine_, arena_.take(desc.get_size()));
     std::memcpy(vector.get_data_handle(), values.data(), values.size() * sizeof(float));
     return vector;
 }
@@ -58,14 +85,9 @@ memory OneDnnNetwork::weights_of(
     Weights weights = make_weights(layer, index);
     memory plain({dims, int8_ ? type::s8 : type::f32, dims.size() == 2 ? tag::ab : tag::abcd}, engine_);
     if (int8_) {
-        ConvShape shape = layer.shape;
-        QuantisedWeights quantised = quantise(weights, shape);
+        const QuantisedWeights quantised = quantise(weights, layer.shape);
         scale = quantised.scale;
-        const size_t taps = (size_t)shape.kernel * shape.kernel;
-        const size_t ins = taps * (size_t)shape.channels_in, padded = taps * (size_t)int8_shape(shape).channels_in;
-        for (size_t k = 0; k < scale.size(); k++) {
-            std::memcpy(static_cast<int8_t*>(plain.get_data_handle()) + k * ins, &quantised.oihw[k * padded], ins);
-        }
+        std::memcpy(plain.get_data_handle(), unpadded(quantised.oihw, layer).data(), layer.weight_count());
     } else {
         std::memcpy(plain.get_data_handle(), weights.oihw.data(), weights.oihw.size() * sizeof(float));
     }
@@ -109,10 +131,11 @@ void OneDnnNetwork::add_convolution(const Layer& layer, int index) {
         {weight_dims, int8_ ? type::s8 : type::f32, tag::any}, {{s.channels_out}, type::f32, tag::x}, to, stride,
         padding, padding, attributes);
 
-    if (layer.source == kNoLayer) input_ = reordered(input_, chosen.src_desc());  // once, not in each run
+    if (layer.source == kNoLayer && input_.get_desc() != chosen.src_desc()) {
+        input_ = reordered(input_, chosen.src_desc());  // once, not in each run
+    }
     std::vector<float> weight_scale;
-    memory result = adds ? memory(chosen.dst_desc(), engine_, outputs_[(size_t)layer.residual].get_data_handle())
-                         : memory(chosen.dst_desc(), engine_);
+    memory result = output_of(layer, chosen.dst_desc());  // where it adds, the residual is there already
     Step step{convolution_forward(chosen), {}};
     step.arguments = {
         {DNNL_ARG_SRC, source(layer)},
@@ -139,15 +162,14 @@ void OneDnnNetwork::add_pooling(const Layer& layer) {
         max ? algorithm::pooling_max : algorithm::pooling_avg_exclude_padding, source(layer).get_desc(),
         {{s.batch, s.channels_out, s.out_height(), s.out_width()}, activation_, tag::any}, stride, kernel, {0, 0},
         padding, padding, attributes);
-    memory result(chosen.dst_desc(), engine_);
+    memory result = output_of(layer, chosen.dst_desc());
     steps_.push_back({pooling_forward(chosen), {{DNNL_ARG_SRC, source(layer)}, {DNNL_ARG_DST, result}}});
     outputs_.push_back(result);
 }
 
 void OneDnnNetwork::add_classifier(const Layer& layer, int index) {
     const ConvShape& s = layer.shape;
-    // The average pool keeps its input's shape and, here, its scale.
-    const Layer pool = resnet152(s.batch, 224, 1)[(size_t)layer.source];
+    const Layer& pool = layers_[(size_t)layer.source];  // it keeps its input's scale
     const memory::dims dims{s.channels_out, s.channels_in, 1, 1};
     primitive_attr attributes;
     if (int8_) {
@@ -159,7 +181,7 @@ void OneDnnNetwork::add_classifier(const Layer& layer, int index) {
         {dims, int8_ ? type::s8 : type::f32, tag::any}, {{s.channels_out}, type::f32, tag::x},
         {{s.batch, s.channels_out}, type::f32, tag::nc}, attributes);
     std::vector<float> weight_scale;
-    memory result(chosen.dst_desc(), engine_);
+    memory result = output_of(layer, chosen.dst_desc());
     Step step{inner_product_forward(chosen), {}};
     step.arguments = {
         {DNNL_ARG_SRC, source(layer)},
@@ -177,6 +199,16 @@ void OneDnnNetwork::add_classifier(const Layer& layer, int index) {
 void OneDnnNetwork::run() {
     for (Step& step : steps_) step.primitive.execute(stream_, step.arguments);
     stream_.wait();
+}
+
+void OneDnnNetwork::run_timed(std::vector<double>& milliseconds) {
+    using Clock = std::chrono::steady_clock;
+    for (size_t i = 0; i < steps_.size(); i++) {
+        const auto start = Clock::now();
+        steps_[i].primitive.execute(stream_, steps_[i].arguments);
+        stream_.wait();
+        milliseconds[i] += std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+    }
 }
 
 std::vector<float> OneDnnNetwork::logits() const {

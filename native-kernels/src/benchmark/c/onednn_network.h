@@ -2,25 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The same ResNet-152 on oneDNN: our layers, our weights, our INT8 scales. As fast as oneDNN can: its own choice of
-// layouts, weights reordered once, ReLU and the residual sum fused as post-ops.
+// layouts, weights reordered once, ReLU and the residual sum fused as post-ops, few buffers used again and again.
 
 #pragma once
 
+#include <array>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
 #include <vector>
 
-#include "network/plan.h"
-#include "network/quantisation.h"
+#include "arena.h"
+#include "model.h"
 
 namespace tailgate::benchmark {
 
 class OneDnnNetwork {
   public:
-    /// `scales` empty: FP32. `pixels` NHWC, 0..255.
-    OneDnnNetwork(int batch, const uint8_t* pixels, std::vector<float> scales);
+    /// For the images [first, first + count) of the model.
+    OneDnnNetwork(const tgb_model& model, int first, int count);
 
     void run();
+    /// Runs, too, and adds to each layer's milliseconds.
+    void run_timed(std::vector<double>& milliseconds);
     std::vector<float> logits() const;
 
   private:
@@ -30,7 +33,8 @@ class OneDnnNetwork {
         std::unordered_map<int, Memory> arguments;
     };
 
-    void add_input(int batch, const uint8_t* pixels);
+    void take_buffers();
+    void add_input(const uint8_t* pixels);
     void add_convolution(const Layer& layer, int index);
     void add_pooling(const Layer& layer);
     void add_classifier(const Layer& layer, int index);
@@ -40,12 +44,19 @@ class OneDnnNetwork {
     Memory weights_of(
         const Layer& layer, int index, const Memory::dims& dims, const Memory::desc& wanted,
         std::vector<float>& scale);
-    float scale_of(int layer) const { return layer == kNoLayer ? 1.0f / 255 : scales_[(size_t)layer]; }
-    const Memory& source(const Layer& layer) const { return layer.source == kNoLayer ? input_ : outputs_[(size_t)layer.source]; }
+    Memory output_of(const Layer& layer, const Memory::desc& wanted);
+    float scale_of(int layer) const { return layer == kNoLayer ? 1.0f / 255 : model_.scales[(size_t)layer]; }
+    const Memory& source(const Layer& layer) const {
+        return layer.source == kNoLayer ? input_ : outputs_[(size_t)layer.source];
+    }
 
-    const std::vector<float> scales_;
+    const tgb_model& model_;  ///< read while this is made
     const bool int8_;
     const Memory::data_type activation_;
+    const std::vector<Layer> layers_;
+    Arena arena_;
+    std::array<void*, kBufferCount> buffers_{};
+    std::array<size_t, kBufferCount> buffer_bytes_{};
     dnnl::engine engine_{dnnl::engine::kind::cpu, 0};
     dnnl::stream stream_{engine_};
     Memory input_;

@@ -65,10 +65,16 @@ void Network::run_layer(int layer) {
 }
 
 void Network::run_observed(const Observer& observe) {
-    for (int layer = 0; layer < (int)layers_.size(); layer++) {
-        run_layer(layer);
-        pool_.run([&](int worker) { observe(member(worker), layer); });
-    }
+    pool_.run([&](int worker) {
+        const Member self = member(worker);
+        Barrier& barrier = lanes_[(size_t)self.lane]->barrier;
+        for (int layer = 0; layer < (int)layers_.size(); layer++) {
+            execute(self, layer);
+            barrier.wait();
+            observe(self, layer);
+            barrier.wait();
+        }
+    });
 }
 
 void Network::copy_logits(float* logits) const {

@@ -57,7 +57,7 @@ class Network {
     size_t image_elements() const { return (size_t)options_.image_size * options_.image_size * kImageChannels; }
     virtual const char* isa_name() const = 0;
 
-    /// Runs all layers and calls `observe` in each worker after each of them, before the next one starts.
+    /// Runs all layers and calls `observe` in each worker after each of them, before the next one starts in its lane.
     using Observer = std::function<void(const Member&, int layer)>;
     void run_observed(const Observer& observe);
 
