@@ -5,18 +5,8 @@
 package io.tailgate.kernels.benchmark;
 
 /** One implementation of the network of a {@link Model}, built and ready to run on given CPUs. */
-interface Contestant extends AutoCloseable {
-
-    /** Returns the name in tables, e.g. {@code ONNX Runtime}. */
-    String name();
-
-    /** Computes the logits of the model's images once, as fast as it can; what is timed. */
-    void run();
+interface Contestant extends Timed {
 
     /** Returns the logits of the last run: {@link Model#CLASSES} for each image. */
     float[] logits();
-
-    /** Frees threads and memory. */
-    @Override
-    void close();
 }

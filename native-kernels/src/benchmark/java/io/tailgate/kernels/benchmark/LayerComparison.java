@@ -1,0 +1,22 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.kernels.benchmark;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * All layers of one shape, in one run of the network.
+ *
+ * @param count how many layers have it
+ * @param ourMillis the median over the rounds, for all of them together
+ * @param oneDnnMillis the same, of the faster of oneDNN's ways for this shape
+ */
+record LayerComparison(String shape, int count, double ourMillis, double oneDnnMillis) {
+
+    @JsonProperty
+    double ratio() {
+        return oneDnnMillis / ourMillis;
+    }
+}

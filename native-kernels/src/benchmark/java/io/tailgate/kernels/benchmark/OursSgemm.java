@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.kernels.benchmark;
+
+import io.tailgate.kernels.Sgemm;
+import io.tailgate.kernels.SgemmMatrices;
+
+/** Our matrix product, as its users call it. */
+final class OursSgemm implements Product {
+
+    private final Sgemm product;
+
+    OursSgemm(int size, int... cpus) {
+        this.product =
+                Sgemm.builder().m(size).n(size).k(size).cpus(Cpus.list(cpus)).build();
+    }
+
+    Sgemm product() {
+        return product;
+    }
+
+    double operations() {
+        return product.flops();
+    }
+
+    @Override
+    public String name() {
+        return "ours, B packed";
+    }
+
+    @Override
+    public void run() {
+        product.run();
+    }
+
+    @Override
+    public float[] c() {
+        return SgemmMatrices.c(product);
+    }
+
+    @Override
+    public void close() {
+        product.close();
+    }
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The Tailgate authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tailgate.kernels.benchmark;
+
+import io.tailgate.kernels.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** All scenarios, and those that were asked for. */
+final class Scenarios {
+
+    private static final List<Integer> MATRIX_SIZES = List.of(512, 1024, 2048, 4096);
+    private static final List<Integer> BATCHES = List.of(8, 1);
+    private static final int MOST_THREADS = 2;
+
+    private Scenarios() {}
+
+    /** Returns all for this many CPUs: on one or two of them, however many there are. */
+    static List<Scenario> all(int cpus) {
+        int most = Math.min(cpus, MOST_THREADS);
+        List<Scenario> all = new ArrayList<>();
+        for (int threads = most; threads >= 1; threads--) {
+            all.addAll(networks(threads));
+            all.addAll(products(threads));
+        }
+        all.addAll(layers(most));
+        all.add(new JitterScenario(Hold.NOTHING, most));
+        all.add(new JitterScenario(Hold.VNNI, most));
+        all.add(new ColdStartScenario(Precision.FP32, most));
+        all.add(new ColdStartScenario(Precision.INT8, most));
+        return all;
+    }
+
+    private static List<Scenario> networks(int threads) {
+        return BATCHES.stream()
+                .flatMap(batch -> Stream.of(
+                        new NetworkScenario(Precision.FP32, Hold.NOTHING, batch, threads),
+                        new NetworkScenario(Precision.INT8, Hold.NOTHING, batch, threads),
+                        new NetworkScenario(Precision.INT8, Hold.VNNI, batch, threads),
+                        new NetworkScenario(Precision.FP32, Hold.AVX2, batch, threads),
+                        new NetworkScenario(Precision.INT8, Hold.AVX2, batch, threads)))
+                .map(Scenario.class::cast)
+                .toList();
+    }
+
+    private static List<Scenario> products(int threads) {
+        return MATRIX_SIZES.stream()
+                .<Scenario>map(size -> new SgemmScenario(size, threads))
+                .toList();
+    }
+
+    private static List<Scenario> layers(int threads) {
+        return BATCHES.stream()
+                .flatMap(batch -> Stream.of(
+                        new LayersScenario(Precision.FP32, Hold.NOTHING, batch, threads),
+                        new LayersScenario(Precision.INT8, Hold.NOTHING, batch, threads),
+                        new LayersScenario(Precision.INT8, Hold.VNNI, batch, threads),
+                        new LayersScenario(Precision.FP32, Hold.AVX2, batch, threads),
+                        new LayersScenario(Precision.INT8, Hold.AVX2, batch, threads)))
+                .map(Scenario.class::cast)
+                .toList();
+    }
+
+    /**
+     * Returns those whose names begin with one of the names in the list, all if it is empty.
+     *
+     * @param list names separated by commas; each ends where a part of a scenario's name ends: {@code int8-b8}
+     */
+    static List<Scenario> select(List<Scenario> scenarios, String list) {
+        if (list.isBlank()) {
+            return scenarios;
+        }
+        List<String> wanted = Stream.of(list.split(",", -1)).map(String::strip).toList();
+        List<Scenario> selected = scenarios.stream()
+                .filter(scenario -> wanted.stream().anyMatch(name -> (scenario.name() + "-").startsWith(name + "-")))
+                .toList();
+        if (selected.isEmpty()) {
+            throw new IllegalArgumentException("no scenario begins with one of \"" + list + "\"; there are "
+                    + String.join(", ", scenarios.stream().map(Scenario::name).toList()));
+        }
+        return selected;
+    }
+
+    /** Returns their places in {@link #all}, by which a child process finds them again. */
+    static List<Integer> places(List<Scenario> all, List<Scenario> some) {
+        return IntStream.range(0, all.size())
+                .filter(place -> some.contains(all.get(place)))
+                .boxed()
+                .toList();
+    }
+}
