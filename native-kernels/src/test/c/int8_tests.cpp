@@ -110,9 +110,9 @@ ConvShape random_shape(Random& random) {
     s.width = random.chance(15) ? smallest : random.in(smallest, smallest + (random.chance(20) ? 40 : 16));
     s.channels_in = 4 * (random.chance(30) ? 16 * random.in(1, 3) : random.in(1, 20));
     s.channels_out = random.chance(40) ? 64 * random.in(1, 3) : random.in(1, 150);
-    if (random.chance(4)) {  // few pixels of many channels: the largest sums
-        s.channels_in = random.chance(50) ? 512 : 1824;
-        s.channels_out = random.in(1, 20);
+    if (random.chance(8)) {  // few pixels of many channels: the largest sums
+        s.channels_in = random.chance(50) ? 256 : 1824;
+        s.channels_out = random.chance(50) ? 32 * random.in(1, 3) : random.in(1, 20);
         s.height = random.in(smallest, smallest + 3);
         s.width = random.in(smallest, smallest + 3);
     }

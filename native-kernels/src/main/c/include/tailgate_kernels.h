@@ -43,6 +43,7 @@ typedef enum tg_status {
 typedef enum tg_precision { TG_FP32 = 0, TG_INT8 = 1 } tg_precision;
 
 /// How FP32 computes its 3x3 convolutions of stride 1. TG_AUTO: Winograd where there is enough of an image for it to pay.
+/// INT8 gives the same bits by any algorithm, and its kernels choose.
 typedef enum tg_algorithm { TG_AUTO = 0, TG_DIRECT = 1, TG_WINOGRAD = 2 } tg_algorithm;
 
 /// The instruction set of the kernels. TG_ISA_BEST: the fastest that this CPU has.

@@ -44,7 +44,7 @@ void check(const tg_network_options& options) {
         "width_divisor must be 1, 2 or 4, but is " + std::to_string(options.width_divisor));
     require(
         options.precision == TG_FP32 || options.algorithm != TG_WINOGRAD,
-        "Winograd was asked for in INT8, which has only the direct algorithm; take DIRECT or AUTO");
+        "Winograd was asked for in INT8, whose kernels choose by themselves; take DIRECT or AUTO");
 }
 
 std::unique_ptr<tg_network> build(const tg_network_options& wanted) {

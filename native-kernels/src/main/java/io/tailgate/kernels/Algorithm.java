@@ -15,7 +15,10 @@ import org.apiguardian.api.API;
  */
 @API(status = EXPERIMENTAL, since = "0.1")
 public enum Algorithm {
-    /** For each layer the faster one; which that is depends on the images of one thread. INT8 is always direct. */
+    /**
+     * For each layer the faster one; which that is depends on the images of one thread. INT8 gives the same bits by any
+     * algorithm, so that the instruction set chooses it.
+     */
     AUTO(0),
     /** Multiply and add, as the definition says. */
     DIRECT(1),
