@@ -50,9 +50,11 @@ class MemfdByteReaderLiveTests {
     @Test
     void readsEveryPageOfThisProcess() {
         LinuxMachine machine = new LinuxMachine(Path.of("/proc"), Path.of("/sys"), libc);
+        long before = residentPages();
         PagesRead read = mapAgain(machine);
+        long most = Math.max(before, residentPages()); // the JVM gives memory back, and takes more
         assertThat(read.all()).isTrue();
-        assertThat(read.pages()).isBetween(2_000L, residentPages() * 2);
+        assertThat(read.pages()).isBetween(2_000L, 2 * most);
     }
 
     private static PagesRead mapAgain(LinuxMachine machine) {
