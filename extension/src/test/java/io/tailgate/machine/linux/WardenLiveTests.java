@@ -24,11 +24,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -52,6 +53,9 @@ class WardenLiveTests {
             done
             """;
 
+    /** Starts and answers in milliseconds, unless the machine is very busy; who does not answer is waited for so long. */
+    private static final Duration LONG_FOR_A_SHELL = Duration.ofSeconds(2);
+
     private static Warden warden(Duration limit, String script) {
         return new LinuxWarden(new WardenRoutes(List.of(() -> start(script))), limit);
     }
@@ -64,14 +68,9 @@ class WardenLiveTests {
         }
     }
 
-    private static ProcessHandle child() {
-        return ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().arguments().stream()
-                        .flatMap(Arrays::stream)
-                        .anyMatch(argument -> argument.contains("read -r greeting")))
-                .findFirst()
-                .orElseThrow();
+    /** Those of other tests among them, as long as nobody collects their warden. */
+    private static Set<ProcessHandle> children() {
+        return ProcessHandle.current().children().collect(Collectors.toSet());
     }
 
     @Test
@@ -84,9 +83,13 @@ class WardenLiveTests {
 
     @Test
     void replacesAChildThatIsStopped() throws Exception {
-        Warden warden = warden(Duration.ofSeconds(1), SCRIPT);
+        Warden warden = warden(LONG_FOR_A_SHELL, SCRIPT);
+        Set<ProcessHandle> before = children();
         warden.hold(NUMA_BALANCING, Optional.empty());
-        ProcessHandle stopped = child();
+        Set<ProcessHandle> started = children();
+        started.removeAll(before);
+        assertThat(started).hasSize(1);
+        ProcessHandle stopped = started.iterator().next();
         new ProcessBuilder("kill", "-STOP", Long.toString(stopped.pid()))
                 .start()
                 .waitFor();
@@ -94,28 +97,31 @@ class WardenLiveTests {
         assertThat(warden.check(NUMA_BALANCING)).hasSize(1);
 
         assertThat(warden.losses()).isOne();
-        stopped.onExit().get(10, TimeUnit.SECONDS);
+        stopped.onExit().get(30, TimeUnit.SECONDS);
         warden.release(NUMA_BALANCING);
     }
 
     /** One that waits for the lock of another warden, which is frozen, say. */
     @Test
     void letsAChildThatIsLateRestore(@TempDir Path folder) throws Exception {
+        Path letIt = folder.resolve("let it");
         Path restored = folder.resolve("restored");
         String late = """
                 read -r greeting; echo "ready 1 $$"
                 read -r hold; echo "held numa_balancing 1 0"; echo end
-                read -r release; sleep 3; echo 1 >'%s'
-                """.formatted(restored);
+                read -r release
+                tries=600; until [ -e '%s' ] || [ $tries = 0 ]; do sleep 0.1; tries=$((tries - 1)); done
+                echo 1 >'%s'
+                """.formatted(letIt, restored);
         Deque<String> scripts = new ArrayDeque<>(List.of(late, SCRIPT));
-        Warden warden =
-                new LinuxWarden(new WardenRoutes(List.of(() -> start(scripts.remove()))), Duration.ofMillis(500));
+        Warden warden = new LinuxWarden(new WardenRoutes(List.of(() -> start(scripts.remove()))), LONG_FOR_A_SHELL);
         warden.hold(NUMA_BALANCING, Optional.empty());
 
         warden.release(NUMA_BALANCING);
 
         assertThat(warden.losses()).isOne();
-        for (int i = 0; i < 1000 && !Files.exists(restored); i++) {
+        Files.createFile(letIt);
+        for (int i = 0; i < 3_000 && !Files.exists(restored); i++) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         assertThat(restored).exists();
