@@ -89,12 +89,14 @@ class GuardLiveTests {
         try (Guard guard = Guard.apply(ONE_CPU, machine)) {
             CpuSet test = Objects.requireNonNull(guard.cpus());
             CpuSet elsewhere = all.without(test).orElse(all);
-            machine.threadNames().forEach((thread, name) -> {
+            Map<ThreadId, String> names = machine.threadNames();
+            assertThat(names).containsValue("VM Thread");
+            names.forEach((thread, name) -> {
                 if (name.equals("VM Thread") || name.startsWith("C1 Comp")) {
-                    assertThat(machine.affinity(thread)) // of the same node where that has others
-                            .as(name)
-                            .hasValueSatisfying(cpus ->
-                                    assertThat(elsewhere.containsAll(cpus)).isTrue());
+                    machine.affinity(thread) // of the same node where that has others; a compiler may have ended
+                            .ifPresent(cpus -> assertThat(elsewhere.containsAll(cpus))
+                                    .as("%s is on %s, not on %s", name, cpus, elsewhere)
+                                    .isTrue());
                 }
             });
             guard.startWindow();
