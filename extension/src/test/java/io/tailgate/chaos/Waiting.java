@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /** Waits for what must come soon; what does not come is a violation. */
 final class Waiting {
 
-    static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final long BETWEEN_LOOKS_NS = 100_000;
 

@@ -5,6 +5,7 @@
 package io.tailgate.guard;
 
 import static io.tailgate.guard.RealBalancing.FOUND;
+import static io.tailgate.guard.RealBalancing.LONGEST_RESTORE_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -24,9 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("root")
 @ResourceLock(Resources.GLOBAL)
 class BalancingRestoreSystemTests {
-
-    /** From the death of the JVM on; measured 5 ms, and 70 ms on a busy machine. */
-    private static final long LONGEST_RESTORE_MS = 500;
 
     @RegisterExtension
     static final RealBalancing BALANCING = new RealBalancing();

@@ -30,6 +30,12 @@ final class RealBalancing implements BeforeAllCallback, AfterAllCallback, Before
 
     static final String FOUND = "1";
 
+    /**
+     * From the death of a JVM on: at once, not after the 5 s for which wardens wait for each other. Measured 5 ms, and 70
+     * ms on a busy machine.
+     */
+    static final long LONGEST_RESTORE_MS = 4_000;
+
     private static final Path FILE = Path.of("/proc/sys/kernel/numa_balancing");
 
     private final Machine machine = Machines.ofThisHost();
@@ -80,7 +86,7 @@ final class RealBalancing implements BeforeAllCallback, AfterAllCallback, Before
         while (!read().equals(value)) {
             assertThat(System.nanoTime() - start)
                     .as("nanoseconds waited for " + value + " instead of " + read())
-                    .isLessThan(TimeUnit.SECONDS.toNanos(10));
+                    .isLessThan(TimeUnit.SECONDS.toNanos(60));
             TimeUnit.MILLISECONDS.sleep(1);
         }
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);

@@ -134,7 +134,7 @@ class ReservationLiveTests {
             first.close();
             try (Guard second = Guard.apply(asking(last, 0), machine)) {
                 assertThat(second.cpus()).isEqualTo(last);
-                assertThat(waiting.waitFor(10, TimeUnit.SECONDS)) // its lock is gone some time before it is
+                assertThat(waiting.waitFor(60, TimeUnit.SECONDS)) // its lock is gone some time before it is
                         .as("its turn came first")
                         .isTrue();
             }
@@ -146,7 +146,7 @@ class ReservationLiveTests {
 
     /** Whoever looks whether CPUs are free stands in line for a moment, too; who waits is seen there each time. */
     private void awaitWaiting(Process process) throws InterruptedException {
-        for (int seen = 0; seen < 10; seen = isInLine(process) ? seen + 1 : 0) {
+        for (int seen = 0; seen < 30; seen = isInLine(process) ? seen + 1 : 0) {
             assertThat(process.isAlive()).isTrue();
             TimeUnit.MILLISECONDS.sleep(10);
         }

@@ -56,7 +56,7 @@ final class SettingKeeper implements AutoCloseable {
     @Override
     public void close() throws IOException {
         restorer.getOutputStream().close();
-        restorer.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        restorer.onExit().orTimeout(60, TimeUnit.SECONDS).join();
         for (Map.Entry<Path, String> file : before.entrySet()) {
             assertThat(read(file.getKey())).as(file.getKey().toString()).isEqualTo(file.getValue());
         }

@@ -30,7 +30,7 @@ class WardenDeathSystemTests {
         try (HolderProcess holder = HolderProcess.holding("close")) {
             ProcessHandle first = holder.warden();
             HolderProcess.signal("KILL", first.pid());
-            first.onExit().get(10, TimeUnit.SECONDS);
+            first.onExit().get(60, TimeUnit.SECONDS);
 
             assertThat(holder.disturbance())
                     .startsWith("the warden (process " + first.pid() + ") ")
