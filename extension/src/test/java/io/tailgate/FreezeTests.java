@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,21 +29,43 @@ import org.junit.jupiter.api.io.TempDir;
 class FreezeTests {
 
     private static final double NS = 1e9;
+    private static final int RUNS = 5;
 
     @TempDir
     Path directory;
 
+    /** The program that sends a signal takes its time, too: for how many seconds it was frozen lies in between. */
+    private record Freeze(double least, double most) {}
+
     @Test
     void isSeenByAllIterationsThatWereDueMeanwhile() throws Exception {
-        freeze(Duration.ofSeconds(2));
-        String report = report();
-        assertThat(number(report, "\"latencyNs\".*?\"max\"") / NS).isBetween(1.9, 3.0);
-        assertThat(number(report, "\"delayed\"")).isBetween(35.0, 45.0);
-        assertThat(number(report, "\"serviceNs\".*?\"p99\"") / NS).isLessThan(0.5);
-        assertThat(number(report, "\"latencyNs\".*?\"n\"")).isEqualTo(100);
+        List<String> seen = new ArrayList<>();
+        boolean nothingElse = false;
+        for (int run = 0; run < RUNS && !nothingElse; run++) {
+            nothingElse = freezeIsSeen(seen);
+        }
+        assertThat(nothingElse)
+                .as("one run in which nothing was late but what was due meanwhile, of %s", seen)
+                .isTrue();
     }
 
-    private void freeze(Duration time) throws IOException, InterruptedException {
+    /** Returns whether the freeze was all that happened: on a busy machine other iterations may be late, too. */
+    private boolean freezeIsSeen(List<String> seen) throws IOException, InterruptedException {
+        Freeze freeze = freeze(Duration.ofSeconds(2));
+        String report = report();
+        double longest = number(report, "\"latencyNs\".*?\"max\"") / NS;
+        double delayed = number(report, "\"delayed\"");
+        double service = number(report, "\"serviceNs\".*?\"p99\"") / NS;
+        seen.add(freeze + ": longest " + longest + " s, delayed " + delayed + ", p99 of the service " + service + " s");
+        assertThat(number(report, "\"latencyNs\".*?\"n\"")).isEqualTo(100);
+        assertThat(longest).isGreaterThan(freeze.least - 0.1);
+        assertThat(delayed)
+                .as("of 20 a second, 80 after the first 20")
+                .isGreaterThan(Math.min(20 * freeze.least - 5, 60));
+        return longest < 1 + freeze.most && delayed < 20 * freeze.most + 5 && service < 0.5;
+    }
+
+    private Freeze freeze(Duration time) throws IOException, InterruptedException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -50,18 +74,24 @@ class FreezeTests {
                         Frozen.class.getName())
                 .redirectErrorStream(true)
                 .start();
+        Freeze freeze;
         try (BufferedReader output = child.inputReader()) {
             for (String line = output.readLine(); !Frozen.READY.equals(line); line = output.readLine()) {
                 assertThat(line).as("the end of the program's output").isNotNull();
             }
+            long begin = System.nanoTime();
             signal(child, "STOP");
+            long stopped = System.nanoTime();
             Thread.sleep(time.toMillis());
+            long stillStopped = System.nanoTime();
             signal(child, "CONT");
+            freeze = new Freeze((stillStopped - stopped) / NS, (System.nanoTime() - begin) / NS);
             output.lines().forEach(line -> {}); // or it could not write any more
         } finally {
             child.destroyForcibly();
         }
         assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return freeze;
     }
 
     private static void signal(Process child, String name) throws IOException, InterruptedException {
