@@ -10,6 +10,7 @@ import io.tailgate.machine.FakeMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ class UnfinishedRunTests {
 
     private static volatile boolean failing;
     private static volatile CountDownLatch late = new CountDownLatch(1);
+    private static volatile CompletableFuture<Thread> running = new CompletableFuture<>();
 
     @TempDir
     private Path output;
@@ -43,6 +45,7 @@ class UnfinishedRunTests {
         OnFakeMachine.machine = new FakeMachine();
         failing = true;
         late = new CountDownLatch(1);
+        running = new CompletableFuture<>();
     }
 
     private void run(Class<?> testCase, String... more) {
@@ -137,9 +140,10 @@ class UnfinishedRunTests {
         run(LateTestCase.class);
         String atTheTimeout = summary();
         late.countDown();
-        LateTestCase.thread.join(10_000);
+        Thread thread = running.get(60, TimeUnit.SECONDS);
+        thread.join(60_000);
 
-        assertThat(LateTestCase.thread.isAlive()).isFalse();
+        assertThat(thread.isAlive()).isFalse();
         assertThat(atTheTimeout).startsWith("### Tail latency: 1 did not finish\n");
         assertThat(summary()).isEqualTo(atTheTimeout);
     }
@@ -280,13 +284,11 @@ class UnfinishedRunTests {
     @ExtendWith(OnFakeMachine.class)
     static class LateTestCase {
 
-        static volatile Thread thread = Thread.currentThread();
-
         @Test
         @PinnedNuma
         @Timeout(value = 200, unit = TimeUnit.MILLISECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
         void body() {
-            thread = Thread.currentThread();
+            running.complete(Thread.currentThread());
             boolean waiting = true;
             while (waiting) {
                 try {
