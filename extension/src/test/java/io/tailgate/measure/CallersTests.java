@@ -73,11 +73,14 @@ class CallersTests {
 
     @Test
     void areSteadyWhenEachIs() throws Throwable {
-        WarmUp warmup = loop(CpuSet.parse("2-3"))
+        ThreadLocal<FakeClock> clocks = ThreadLocal.withInitial(FakeClock::new);
+        WarmUp warmup = new IterationLoop(
+                        machine, pinned(CpuSet.parse("2-3")), () -> clocks.get().nanoTime())
                 .warmUp(
                         new SamplingPlan(0, SamplingPlan.UNTIL_STEADY, Duration.ofSeconds(9), 2),
-                        () -> Thread.sleep(5));
+                        () -> clocks.get().advance(5_000_000));
         assertThat(warmup.steady()).as(warmup.description()).isTrue();
+        assertThat(warmup.iterations()).isBetween(2 * 60L, 2 * 600L); // each 100 ms and 200 ms, and 3 s at most
     }
 
     @Test
@@ -126,7 +129,6 @@ class CallersTests {
     }
 
     @Test
-    @Timeout(5)
     void stopWarmingUpUntilSteadyWhenOneFails() {
         Exception thrown = new Exception("mine");
         CyclicBarrier bothInside = new CyclicBarrier(2);
@@ -208,6 +210,10 @@ class CallersTests {
     }
 
     private IterationLoop loop(@Nullable CpuSet cpus) {
-        return new IterationLoop(machine, new Instruments(cpus, null, Progress.NONE, null, true));
+        return new IterationLoop(machine, pinned(cpus));
+    }
+
+    private static Instruments pinned(@Nullable CpuSet cpus) {
+        return new Instruments(cpus, null, Progress.NONE, null, true);
     }
 }
