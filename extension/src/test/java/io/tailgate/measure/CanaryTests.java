@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class CanaryTests {
@@ -78,21 +79,32 @@ class CanaryTests {
     }
 
     @Test
-    void takesAboutAsLongEachTimeAndAHundredthOfTheTime() {
+    void takesAHundredthOfTheTime() {
         Canary canary = Canary.calibrated();
         Recording recording = Recording.ofExactly(1, false);
         boolean first = canary.isDue(0);
         canary.run(recording, 0);
         boolean atOnce = canary.isDue(1_000_000);
         boolean later = canary.isDue(2_000_001);
-        for (int i = 1; i < 60; i++) {
-            canary.run(recording, i * 2_000_001L);
-        }
-        CanaryTimes times = Objects.requireNonNull(CanaryTimes.together(List.of(recording)));
 
         assertThat(List.of(first, atOnce, later)).containsExactly(true, false, true);
-        assertThat(times.n()).isBetween(1, 61);
-        assertThat((double) times.percentile(10)).isCloseTo(QUIET, within(0.5 * QUIET));
+    }
+
+    /** Unless the CPU itself gets faster or slower just then, as it is to tell: so one of several is right. */
+    @Test
+    void takesAboutAsLongEachTime() {
+        assertThat(LongStream.generate(CanaryTests::quickTimeOfANewOne).limit(20))
+                .anySatisfy(ns -> assertThat((double) ns).isCloseTo(QUIET, within(0.5 * QUIET)));
+    }
+
+    private static long quickTimeOfANewOne() {
+        Canary canary = Canary.calibrated();
+        Recording recording = Recording.ofExactly(1, false);
+        for (int i = 0; i < 60; i++) {
+            canary.run(recording, i * 2_000_001L);
+        }
+        CanaryTimes times = CanaryTimes.together(List.of(recording));
+        return times == null ? 0 : times.percentile(10); // null: it was calibrated anew at the very end
     }
 
     @Test
@@ -100,13 +112,16 @@ class CanaryTests {
         assertThat(HiccupProbe.start(new FakeMachine(), null)).isNull();
 
         Hiccups heard;
+        long begin = System.nanoTime();
         try (HiccupProbe probe = Objects.requireNonNull(HiccupProbe.start(new FakeMachine(), CpuSet.parse("4-5")))) {
-            Thread.sleep(30);
+            for (int i = 0; i < 10_000 && probe.sleeps() < 10; i++) {
+                Thread.sleep(3);
+            }
             heard = Objects.requireNonNull(probe.end());
         }
 
         assertThat(heard.cpu()).isEqualTo(5);
-        assertThat(heard.n()).isBetween(1L, 30L);
+        assertThat(heard.n()).isBetween(9L, (System.nanoTime() - begin) / 1_000_000);
         assertThat(heard.maxNs()).isGreaterThanOrEqualTo(heard.p99Ns()).isPositive();
     }
 
