@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -112,9 +115,12 @@ class LookoutTests {
                 .isEqualTo(Stopping.unlooked("the iterations that were asked for were measured"));
     }
 
+    private static Instruments pinned() {
+        return new Instruments(CpuSet.parse("2-3"), null, Progress.NONE, null, true);
+    }
+
     private Measurement ofTwo(Look look, Body body) throws Throwable {
-        Instruments pinned = new Instruments(CpuSet.parse("2-3"), null, Progress.NONE, null, true);
-        return new IterationLoop(machine, pinned).measure(openEnded(20, 2), body, WARM_UP, look);
+        return new IterationLoop(machine, pinned()).measure(openEnded(20, 2), body, WARM_UP, look);
     }
 
     @Test
@@ -134,14 +140,25 @@ class LookoutTests {
 
     @Test
     void waitsForNoCallerThatFailed() {
-        AtomicInteger ran = new AtomicInteger();
+        AtomicReference<@Nullable Thread> looking = new AtomicReference<>();
+        AtomicLong now = new AtomicLong(); // else a caller that is late at a look would put off the next one
         Body failing = () -> {
-            Thread.sleep(1);
-            if (ran.incrementAndGet() == 4_000) {
-                throw new IllegalStateException("the 4,000th");
+            now.addAndGet(MS);
+            Thread looker = looking.get();
+            if (looker != null && looker != Thread.currentThread()) {
+                while (looker.isAlive() && looker.getState() != Thread.State.WAITING) { // for this caller
+                    Thread.sleep(1);
+                }
+                throw new IllegalStateException("while it is waited for");
             }
         };
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> ofTwo(sureAt(n -> false, () -> {}), failing));
+                .isThrownBy(() -> new IterationLoop(machine, pinned(), now::get)
+                        .measure(
+                                openEnded(20, 2),
+                                failing,
+                                WARM_UP,
+                                sureAt(n -> false, () -> looking.set(Thread.currentThread()))))
+                .withMessage("while it is waited for");
     }
 }
