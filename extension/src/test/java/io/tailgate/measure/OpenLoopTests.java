@@ -175,7 +175,7 @@ class OpenLoopTests {
                 new IterationLoop(machine, Instruments.NONE).measure(two, ran::incrementAndGet, NO_WARM_UP);
         assertThat(ran).hasValue(60);
         assertThat(loop(measured).ranByCaller()).containsExactly(30, 30);
-        assertThat(measured.endEpochMs() - measured.startEpochMs()).isBetween(118L, 1_000L);
+        assertThat(measured.endEpochMs() - measured.startEpochMs()).isBetween(110L, 30_000L);
         assertThat(boxed(loop(measured).lagNs())).allMatch(ns -> ns >= 0);
     }
 

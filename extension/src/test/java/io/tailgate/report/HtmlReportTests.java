@@ -12,6 +12,8 @@ import io.tailgate.plan.TestName;
 import io.tailgate.verdict.Outcome;
 import io.tailgate.verdict.Verdict;
 import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -123,10 +125,11 @@ class HtmlReportTests {
     @Test
     void staysSmallForTenMillionIterations() {
         TestReport report = Invented.report(Invented.LOOKUP, Invented.bursts(10_000_000, 35_000), Outcome.FAIL);
-        long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean(); // whoever else is busy
+        long start = threads.getCurrentThreadCpuTime();
         String page = page(report);
 
         assertThat(page).hasSizeLessThan(200_000);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(60));
     }
 }
