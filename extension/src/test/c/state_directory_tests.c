@@ -151,7 +151,7 @@ static void a_stopped_warden_is_waited_for_but_not_for_ever(void) {
     REQUIRE(warden_line(&waiting, line));
     snprintf(owner, sizeof owner, "refused numa_balancing warden %d has had the lock", (int)stopped.process);
     if (strncmp(line, owner, strlen(owner)) != 0) FAIL("\"%s\" instead of \"%s\"", line, owner);
-    REQUIRE(seconds_since(start) > 4 && seconds_since(start) < 15);
+    REQUIRE(seconds_since(start) > 4 && seconds_since(start) < 60);
     warden_expect(&waiting, "end\n");
     REQUIRE(warden_end(&waiting) == 0);
     // a release waits until the stopped one goes on or dies
@@ -174,7 +174,7 @@ static void a_waiting_warden_ends_with_its_client(void) {
     clock_gettime(CLOCK_MONOTONIC, &start);
     warden_say(&waiting, "hold numa_balancing");
     REQUIRE(warden_end(&waiting) == 0);
-    REQUIRE(seconds_since(start) < 3);
+    REQUIRE(seconds_since(start) < 4);  // which is less than the patience with the stopped one
     warden_kill(&stopped);
 }
 
@@ -230,7 +230,7 @@ static void it_has_its_turn_among_many(void) {
         (void)kill(others[i], SIGKILL);
         REQUIRE(waitpid(others[i], NULL, 0) == others[i]);
     }
-    if (seconds > 10) FAIL("%d turns took %.1f s", TURNS, seconds);
+    if (seconds > 40) FAIL("%d turns took %.1f s", TURNS, seconds);
     REQUIRE(warden_end(&waiting) == 0);
 }
 
