@@ -60,7 +60,7 @@ class PlacementTests {
             assertThat(folder(ids[0])).exists();
         }
         // pthread_join returns a moment before the kernel removes the folder
-        for (int i = 0; i < 1_000 && Files.exists(folder(ids[0])); i++) {
+        for (int i = 0; i < 30_000 && Files.exists(folder(ids[0])); i++) {
             Thread.sleep(1);
         }
         assertThat(folder(ids[0])).doesNotExist();
@@ -69,7 +69,7 @@ class PlacementTests {
     @Test
     void endsTheThreadsOfANetworkThatNobodyClosed() throws InterruptedException {
         Path thread = threadOfDroppedNetwork();
-        for (int i = 0; i < 1_000 && Files.exists(thread); i++) {
+        for (int i = 0; i < 3_000 && Files.exists(thread); i++) {
             System.gc();
             Thread.sleep(10);
         }
