@@ -117,8 +117,8 @@ class DirectConv {
 
     template <int32_t kPixels>
     static void convolve_tile(const Panel& panel, const Tile& tile) {
-        for (int32_t i = 0; i < kPixels; ++i) {  // what is read or written at the end, beyond any stride of prefetchers
-            _mm_prefetch(reinterpret_cast<const char*>(panel.constants.dst + tile.dst[i]), _MM_HINT_T0);
+        for (int32_t i = 0; i < kPixels; ++i) {
+            fetch_line(panel.constants.dst + tile.dst[i]);
         }
         TileSums<kPixels> sums;
         clear<kPixels>(sums);

@@ -38,6 +38,11 @@ struct PanelConstants {
     __m256 upper_limit;
 };
 
+/// Asks for a line of dst before it is needed: the stride from pixel to pixel is beyond the hardware's prefetchers.
+inline __attribute__((always_inline)) void fetch_line(const uint8_t* p) {
+    _mm_prefetch(reinterpret_cast<const char*>(p), _MM_HINT_T0);
+}
+
 /// Eight values of channels [channel, channel + 8), before they are rounded to the limits of dst.
 inline __attribute__((always_inline)) __m256i requantise_eight(
     const PanelConstants& panel, __m256i sums, const uint8_t* residual, int32_t channel) {

@@ -79,6 +79,7 @@ class StrassenConv {
     using Products = PointProducts<kPoints>;
     static constexpr int32_t kMostPairs = 192;         // a multiple of 6, and of 8: what follows them is aligned
     static constexpr int32_t kChunk = 16;              // channels that are transformed at once
+    static constexpr ptrdiff_t kLine = 64;             // bytes
     static constexpr size_t kBlockBytes = 350 * 1024;  // of inputs: they stay in the second-level cache
 
     static int32_t depth(const ConvShape& s) { return s.channels_in / 2; }
@@ -102,6 +103,9 @@ class StrassenConv {
             Pair& pair = pairs_[i];
             tiles.next(pair);
             const uint8_t* second = pair.src[pair.pixels - 1];
+            for (int32_t j = 0; j < pair.pixels; ++j) {
+                fetch_line(static_cast<const uint8_t*>(dst_) + pair.dst[j]);
+            }
             for (int32_t c = 0; c < depth(conv_.shape); c += kChunk) {
                 transform_input(pair.src[0] + c, second + c, products_.input(i) + (size_t)c * sizeof(int16_t));
             }
@@ -131,6 +135,9 @@ class StrassenConv {
             transform_output(products_.product(i), 0, c1, c2);
             transform_output(products_.product(i), 1, c1, c2);
             const ptrdiff_t* offsets = pairs_[i].dst;
+            for (int32_t j = 0; j < pairs_[i].pixels; ++j) {
+                fetch_line(low.dst + offsets[j] + kLine);  // the next panels'
+            }
             if (pairs_[i].pixels == 2) {
                 requantise_pixels<2>(low, c1, offsets);
                 requantise_pixels<2>(high, c2, offsets);
