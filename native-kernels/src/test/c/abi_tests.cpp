@@ -62,6 +62,8 @@ void create_checks_every_option() {
     expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.cpus = nullptr; }), "cpus NULL");
     expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.cpu_count = 0; }), "cpu_count 0");
     expect_create(TG_UNSUPPORTED, with([](Options& o) { o.isa = TG_ISA_AMX; }), "AMX in FP32");
+    expect_create(
+        TG_UNSUPPORTED, with([](Options& o) { o.isa = TG_ISA_NEON, o.precision = TG_INT8; }), "NEON in INT8");
     const int32_t absent = 100000;
     expect_create(TG_CPU_NOT_ALLOWED, with([&](Options& o) { o.cpus = &absent, o.cpu_count = 1; }), "an absent CPU");
 }

@@ -3,6 +3,8 @@
 //
 // Every FP32 table that this CPU can run, against the plain reference: seeded random shapes with odd edges, computed in
 // parts, between guards that must not change. Prints one line for each failure and returns non-zero.
+//
+//   f32_tests [random shapes]
 
 #include <cmath>
 #include <cstdio>
@@ -33,6 +35,7 @@ constexpr size_t kGuardAfter = 0;  // AddressSanitizer guards the end, and again
 constexpr size_t kGuardAfter = kGuard;
 #endif
 
+uint64_t shapes = 120;
 int failures = 0;
 int checks = 0;
 
@@ -243,21 +246,21 @@ ConvShape random_shape(Random& random) {
 }
 
 void random_shapes_match(const F32Kernels& table) {
-    for (uint64_t seed = 1; seed <= 120; ++seed) {
+    for (uint64_t seed = 1; seed <= shapes; ++seed) {
         Random random(seed);
         check_shape(table, random_shape(random), seed);
     }
 }
 
 void shapes_of_the_network_match(const F32Kernels& table) {
-    static constexpr ConvShape shapes[] = {
+    static constexpr ConvShape of_the_network[] = {
         {1, 56, 56, 64, 64, 1, 1, 0},   {1, 56, 56, 64, 64, 3, 1, 1},     {2, 28, 28, 64, 128, 1, 2, 0},
         {2, 14, 14, 128, 128, 3, 1, 1}, {2, 7, 7, 256, 192, 3, 1, 1},     {3, 7, 7, 512, 128, 1, 1, 0},
         {1, 14, 14, 1024, 64, 1, 1, 0}, {1, 14, 14, 128, 512, 1, 1, 0},   {1, 56, 56, 3, 64, 7, 2, 3},
         {1, 1, 1, 17, 33, 3, 1, 1},     {1, 1, 1, 5, 3, 7, 2, 3},         {2, 3, 2, 33, 65, 3, 1, 1},
         {1, 16, 16, 64, 64, 3, 1, 1},   {4, 5, 9, 48, 72, 3, 1, 1},       {1, 13, 15, 32, 64, 3, 1, 1},
     };
-    for (const ConvShape& shape : shapes) {
+    for (const ConvShape& shape : of_the_network) {
         check_shape(table, shape, 1000);
     }
 }
@@ -394,13 +397,20 @@ void check_table(const F32Kernels& table, bool supported) {
 }  // namespace
 }  // namespace tailgate
 
-int main() {
+int main(int argc, char** argv) {
     using namespace tailgate;
+    if (argc > 1) {
+        shapes = std::strtoul(argv[1], nullptr, 10);
+    }
     check_table(kF32Portable, true);
+#if defined(__aarch64__)
+    check_table(kF32Neon, true);
+#elif defined(__x86_64__)
     check_table(kF32Avx2, __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"));
     check_table(
         kF32Avx512, __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"));
+#endif
     std::printf("%d failures\n", failures);
     return failures == 0 ? 0 : 1;
 }

@@ -362,6 +362,7 @@ struct Table {
     bool runs_here;
 };
 
+#if defined(__x86_64__)
 bool cpu_has_vnni() {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
            __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
@@ -380,6 +381,7 @@ bool cpu_has_amx() {
     const uint32_t amx_tile = 1U << 24, amx_int8 = 1U << 25;
     return cpu_has_vnni() && (edx & amx_tile) != 0 && (edx & amx_int8) != 0 && int8_amx_permitted();
 }
+#endif
 
 void test_table(const Int8Kernels& kernels, uint32_t shapes, uint32_t first_seed) {
     const int before = failures;
@@ -408,10 +410,12 @@ int main(int argc, char** argv) {
     test_reference();
     const Table tables[] = {
         {&kInt8Portable, true},
+#if defined(__x86_64__)
         {&kInt8Avx2, __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")},
         {&kInt8AvxVnni, &kInt8AvxVnni != nullptr && cpu_has_avx_vnni()},
         {&kInt8Avx512Vnni, cpu_has_vnni()},
         {&kInt8AmxInt8, &kInt8AmxInt8 != nullptr && cpu_has_amx()},
+#endif
     };
     for (const Table& table : tables) {
         if (table.runs_here) {

@@ -83,7 +83,7 @@ float relative_error(const std::vector<float>& wanted, const std::vector<float>&
 
 void fp32_agrees_with_the_reference(ThreadPool& pool) {
     const std::vector<float> wanted = reference_logits();
-    for (tg_isa isa : {TG_ISA_PORTABLE, TG_ISA_AVX2, TG_ISA_AVX512}) {
+    for (tg_isa isa : {TG_ISA_PORTABLE, TG_ISA_AVX2, TG_ISA_AVX512, TG_ISA_NEON}) {
         if (!isa_supported(isa, TG_FP32)) continue;
         for (tg_algorithm algorithm : {TG_DIRECT, TG_WINOGRAD}) {
             const float bound = algorithm == TG_DIRECT ? kDirectBound : kWinogradBound;

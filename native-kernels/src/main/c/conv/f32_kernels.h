@@ -72,5 +72,6 @@ struct F32Kernels {
 extern const F32Kernels kF32Portable;
 extern const F32Kernels kF32Avx2;    ///< needs AVX2 and FMA
 extern const F32Kernels kF32Avx512;  ///< needs AVX-512 F, BW, DQ, VL
+extern const F32Kernels kF32Neon;    ///< needs 64-bit Arm, all of which has it
 
 }  // namespace tailgate

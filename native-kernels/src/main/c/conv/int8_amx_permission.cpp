@@ -1,13 +1,16 @@
 // Copyright 2026 The Tailgate authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tile data is a large register state, so Linux (5.16 and later) allots space for it only to a process that asks.
+// Tile data is a large register state, so Linux (5.16 and later) allots space for it only to a process that asks. The
+// system call is x86's.
 
 #include "int8_amx_permission.h"
 
 #include <cstdint>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#if defined(SYS_arch_prctl)
 
 namespace tailgate {
 namespace {
@@ -29,3 +32,13 @@ bool int8_amx_permitted() {
 }
 
 }  // namespace tailgate
+
+#else
+
+namespace tailgate {
+
+bool int8_amx_permitted() { return false; }
+
+}  // namespace tailgate
+
+#endif

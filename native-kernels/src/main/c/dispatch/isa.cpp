@@ -11,10 +11,12 @@
 
 namespace tailgate {
 
-// Weak: where the compiler has no such target (any CPU but x86-64), the table is not linked and its address is null.
+// Weak: where the compiler has no such target (AVX anywhere but on x86-64), the table is not linked and its address is
+// null.
 #define TAILGATE_OPTIONAL __attribute__((weak))
 extern const F32Kernels kF32Avx2 TAILGATE_OPTIONAL;
 extern const F32Kernels kF32Avx512 TAILGATE_OPTIONAL;
+extern const F32Kernels kF32Neon TAILGATE_OPTIONAL;
 extern const Int8Kernels kInt8Avx2 TAILGATE_OPTIONAL;
 extern const Int8Kernels kInt8AvxVnni TAILGATE_OPTIONAL;
 extern const Int8Kernels kInt8Avx512Vnni TAILGATE_OPTIONAL;
@@ -32,9 +34,10 @@ struct Candidate {
 bool always() { return true; }
 
 // Fastest first.
-const std::array<Candidate<F32Kernels>, 3> kF32Candidates{{
+const std::array<Candidate<F32Kernels>, 4> kF32Candidates{{
     {TG_ISA_AVX512, &kF32Avx512, cpu_has_avx512},
     {TG_ISA_AVX2, &kF32Avx2, cpu_has_avx2},
+    {TG_ISA_NEON, &kF32Neon, always},
     {TG_ISA_PORTABLE, &kF32Portable, always},
 }};
 const std::array<Candidate<Int8Kernels>, 5> kInt8Candidates{{
@@ -60,6 +63,7 @@ const char* isa_text(tg_isa isa, const char* of_avx512) {
         case TG_ISA_AVX_VNNI: return "AVX-VNNI";
         case TG_ISA_AVX512: return of_avx512;
         case TG_ISA_AMX: return "AMX-INT8 and the kernel's permission for its registers";
+        case TG_ISA_NEON: return "NEON of 64-bit Arm";
         default: return "that";
     }
 }

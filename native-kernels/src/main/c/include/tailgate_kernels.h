@@ -53,7 +53,8 @@ typedef enum tg_isa {
     TG_ISA_AVX2 = 2,     ///< AVX2 and FMA
     TG_ISA_AVX512 = 3,   ///< AVX-512 F, BW, DQ, VL; for INT8 also VNNI
     TG_ISA_AMX = 4,      ///< INT8 only: those and AMX-INT8
-    TG_ISA_AVX_VNNI = 5  ///< INT8 only: AVX2, FMA and AVX-VNNI
+    TG_ISA_AVX_VNNI = 5, ///< INT8 only: AVX2, FMA and AVX-VNNI
+    TG_ISA_NEON = 6      ///< FP32 only: Advanced SIMD, which all 64-bit Arm has
 } tg_isa;
 
 /// What tg_network_create() builds. Set every field; there are no hidden defaults.

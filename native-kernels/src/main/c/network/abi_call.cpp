@@ -63,7 +63,7 @@ const char* tg_status_text(int32_t status) {
 const char* tg_last_error(void) { return last_error.c_str(); }
 
 int32_t tg_isa_supported(int32_t isa, int32_t precision) {
-    if (isa < TG_ISA_BEST || isa > TG_ISA_AVX_VNNI || precision < TG_FP32 || precision > TG_INT8) return 0;
+    if (isa < TG_ISA_BEST || isa > TG_ISA_NEON || precision < TG_FP32 || precision > TG_INT8) return 0;
     return isa_supported(static_cast<tg_isa>(isa), static_cast<tg_precision>(precision)) ? 1 : 0;
 }
 

@@ -33,7 +33,7 @@ constexpr int32_t kImageSizeStep = 32;  // the network halves the image five tim
 void check(const tg_network_options& options) {
     require_range("precision", options.precision, TG_FP32, TG_INT8);
     require_range("algorithm", options.algorithm, TG_AUTO, TG_WINOGRAD);
-    require_range("isa", options.isa, TG_ISA_BEST, TG_ISA_AVX_VNNI);
+    require_range("isa", options.isa, TG_ISA_BEST, TG_ISA_NEON);
     require_range("batch", options.batch, 1, kLargestBatch);
     require_range("image_size", options.image_size, kImageSizeStep, kPublishedImageSize);
     require(

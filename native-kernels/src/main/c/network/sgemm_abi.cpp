@@ -36,7 +36,7 @@ tg_status tg_sgemm_create(
         require_range("elements of A", (int64_t)m * k, 1, kLargestMatrix);
         require_range("elements of B", (int64_t)k * n, 1, kLargestMatrix);
         require_range("elements of C", (int64_t)m * n, 1, kLargestMatrix);
-        require_range("isa", isa, TG_ISA_BEST, TG_ISA_AVX_VNNI);
+        require_range("isa", isa, TG_ISA_BEST, TG_ISA_NEON);
         const F32Kernels& kernels = f32_kernels(static_cast<tg_isa>(isa));
         auto built = std::make_unique<tg_sgemm>();
         built->pool = std::make_unique<ThreadPool>(checked_cpus(cpus, cpu_count));

@@ -26,7 +26,9 @@ public enum Isa {
     /** INT8 only: AMX-INT8 and the kernel's permission to use its registers. */
     AMX(4),
     /** INT8 only: AVX2, FMA and AVX-VNNI. */
-    AVX_VNNI(5);
+    AVX_VNNI(5),
+    /** FP32 only: Advanced SIMD, which all 64-bit Arm has. */
+    NEON(6);
 
     private final int code;
 
