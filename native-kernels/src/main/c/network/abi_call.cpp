@@ -37,7 +37,7 @@ void require_not_null(const char* name, const void* pointer) {
 
 std::vector<int32_t> checked_cpus(const int32_t* cpus, int32_t count) {
     require_range("cpu_count", count, 1, INT32_MAX);
-    require_not_null("cpus", cpus);
+    require_pointer("cpus", cpus);
     return std::vector<int32_t>(cpus, cpus + count);
 }
 
@@ -70,8 +70,8 @@ int32_t tg_isa_supported(int32_t isa, int32_t precision) {
 tg_status tg_allowed_cpus(int32_t* cpus, int32_t capacity, int32_t* count) {
     return guarded([&] {
         require_range("capacity", capacity, 0, INT32_MAX);
-        require_not_null("count", count);
-        if (capacity > 0) require_not_null("cpus", cpus);
+        require_pointer("count", count);
+        if (capacity > 0) require_pointer("cpus", cpus);
         const auto allowed = allowed_cpus();
         std::copy_n(allowed.begin(), std::min<size_t>(allowed.size(), (size_t)capacity), cpus);
         *count = (int32_t)allowed.size();

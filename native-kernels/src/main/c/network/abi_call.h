@@ -52,12 +52,18 @@ void require_range(const char* name, int64_t found, int64_t least, int64_t most)
 void require_not_null(const char* name, const void* pointer);
 std::vector<int32_t> checked_cpus(const int32_t* cpus, int32_t count);
 
+/// Neither NULL nor misaligned.
+template <typename T>
+void require_pointer(const char* name, const T* pointer) {
+    require_not_null(name, pointer);
+    require(
+        reinterpret_cast<uintptr_t>(pointer) % alignof(T) == 0,
+        std::string(name) + " must be aligned to " + std::to_string(alignof(T)) + " bytes");
+}
+
 template <typename T>
 void require_array(const char* name, const T* values, int64_t found, int64_t wanted) {
-    require_not_null(name, values);
-    require(
-        reinterpret_cast<uintptr_t>(values) % alignof(T) == 0,
-        std::string(name) + " must be aligned to " + std::to_string(alignof(T)) + " bytes");
+    require_pointer(name, values);
     require(
         found == wanted, std::string(name) + " must have " + std::to_string(wanted) + " elements, but has " +
                              std::to_string(found));

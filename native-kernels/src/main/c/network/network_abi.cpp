@@ -88,9 +88,9 @@ tg_status set_input(tg_network* network, const Pixel* pixels, int64_t count) noe
 
 tg_status tg_network_create(const tg_network_options* options, tg_network** network) {
     return guarded([&] {
-        require_not_null("network", network);
+        require_pointer("network", network);
         *network = nullptr;
-        require_not_null("options", options);
+        require_pointer("options", options);
         *network = build(*options).release();
     });
 }

@@ -28,7 +28,7 @@ constexpr int64_t kLargestMatrix = INT32_MAX;
 tg_status tg_sgemm_create(
     int32_t m, int32_t n, int32_t k, int32_t isa, const int32_t* cpus, int32_t cpu_count, tg_sgemm** sgemm) {
     return guarded([&] {
-        require_not_null("sgemm", sgemm);
+        require_pointer("sgemm", sgemm);
         *sgemm = nullptr;
         require_range("m", m, 1, kLargestSide);
         require_range("n", n, 1, kLargestSide);
