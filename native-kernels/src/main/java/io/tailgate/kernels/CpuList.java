@@ -67,4 +67,21 @@ final class CpuList {
     int[] toArray() {
         return cpus.clone();
     }
+
+    /** Returns the kernel's list format, which {@link #parse} reads. */
+    @Override
+    public String toString() {
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < cpus.length; i++) {
+            int first = i;
+            while (i + 1 < cpus.length && cpus[i + 1] == cpus[i] + 1) {
+                i++;
+            }
+            list.append(list.isEmpty() ? "" : ",").append(cpus[first]);
+            if (i > first) {
+                list.append('-').append(cpus[i]);
+            }
+        }
+        return list.toString();
+    }
 }
