@@ -5,12 +5,15 @@
 package io.tailgate;
 
 import io.tailgate.plan.Enforcement.Confirm;
+import io.tailgate.report.SecondRun;
 import io.tailgate.report.TestReport;
 import io.tailgate.verdict.Outcome;
 import io.tailgate.verdict.StandingFail;
 import io.tailgate.verdict.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A FAIL that is run again where {@code tailgate.confirm} says so: only two make one. */
 final class Confirmation {
@@ -24,19 +27,55 @@ final class Confirmation {
     private Confirmation() {}
 
     /** Returns the report of the first run, and in it what the second one said. */
-    static TestReport of(Run run, Confirm confirm) throws Throwable {
+    static TestReport of(Run run, Confirm confirm, FreshRun fresh) throws Throwable {
+        long start = System.nanoTime();
         TestReport first = run.once();
-        if (confirm == Confirm.NONE || first.verdict().outcome() != Outcome.FAIL) {
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        if (first.verdict().outcome() != Outcome.FAIL) {
             return first;
         }
-        Verdict second = run.once().verdict();
-        Verdict both = StandingFail.confirmed(first.verdict(), second);
-        List<String> remarks = new ArrayList<>(both.remarks());
-        remarks.add(
-                both.outcome() == Outcome.FAIL
-                        ? "a second run in the same process confirmed the FAIL; if the two are independent, a false FAIL has"
-                                + " the square of one run's error"
-                        : "the FAIL of the first run was not confirmed by a second one in the same process");
-        return first.confirmedBy(second, new Verdict(both.outcome(), both.bounds(), remarks));
+        return switch (confirm) {
+            case NONE -> first;
+            case RERUN -> both(first, SecondRun.here(run.once().verdict()));
+            case FRESH -> freshly(first, took, fresh);
+        };
+    }
+
+    /** A FAIL that nothing could confirm stands: else a gap in a class path would open the gate. */
+    private static TestReport freshly(TestReport first, Duration took, FreshRun fresh) throws InterruptedException {
+        try {
+            return both(first, fresh.after(first, took));
+        } catch (FreshRunException | RuntimeException e) {
+            String why = e instanceof FreshRunException ? String.valueOf(e.getMessage()) : e.toString();
+            return first.confirmedBy(
+                    SecondRun.notHad(why),
+                    remarked(
+                            first.verdict(),
+                            "a run in a fresh process was to confirm the FAIL and came to no verdict, so the FAIL stands on"
+                                    + " one run: " + why));
+        }
+    }
+
+    private static TestReport both(TestReport first, SecondRun second) {
+        String where = second.place().words();
+        Verdict again = Objects.requireNonNull(second.verdict(), "a run that was had");
+        Verdict both = StandingFail.confirmed(first.verdict(), again, where);
+        String remark = both.outcome() == Outcome.FAIL
+                ? "a second run " + where + " confirmed the FAIL; if the two are independent, a false FAIL has"
+                        + " the square of one run's error"
+                : "the FAIL of the first run was not confirmed by a second one " + where;
+        return first.confirmedBy(second, remarked(both, remark + differences(second)));
+    }
+
+    private static String differences(SecondRun second) {
+        String report = second.page() == null ? "" : "; its report is " + second.page() + " beside this one";
+        String without = second.without().isEmpty() ? "" : "; it ran without " + String.join(", ", second.without());
+        return report + without;
+    }
+
+    private static Verdict remarked(Verdict verdict, String remark) {
+        List<String> remarks = new ArrayList<>(verdict.remarks());
+        remarks.add(remark);
+        return new Verdict(verdict.outcome(), verdict.bounds(), remarks);
     }
 }

@@ -44,7 +44,8 @@ record DirectRun(String className, String name) {
                         return report.comparing(
                                 both.pairs(report.measured().latencyNs())); // before the next run's calls
                     },
-                    plan.enforcement().confirm());
+                    plan.enforcement().confirm(),
+                    FreshRun.OF_NO_TEST);
         });
     }
 

@@ -51,7 +51,12 @@ record GuardedRun(Machine machine, Judge judge) {
      * @param parts times parts of an iteration, null where the whole counts
      */
     TestReport run(TestPlan plan, Body body, @Nullable PartTimer parts) throws Throwable {
-        return Confirmation.of(() -> once(plan, body, parts), plan.enforcement().confirm());
+        return run(plan, body, parts, FreshRun.OF_NO_TEST);
+    }
+
+    /** The same for a test that can be run in a process of its own, where a FAIL has to be confirmed there. */
+    TestReport run(TestPlan plan, Body body, @Nullable PartTimer parts, FreshRun fresh) throws Throwable {
+        return Confirmation.of(() -> once(plan, body, parts), plan.enforcement().confirm(), fresh);
     }
 
     /** Runs it once, whatever comes out. */

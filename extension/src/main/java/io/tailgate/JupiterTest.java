@@ -152,6 +152,11 @@ final class JupiterTest {
         return context.getStore(TailgateExtension.NAMESPACE);
     }
 
+    /** Returns what runs this very test in a process of its own. */
+    FreshRun freshly() {
+        return (first, took) -> FreshJvm.of(context, testClass()).after(first, took);
+    }
+
     boolean isOff() {
         return request.mode(where(), settings) == Mode.OFF;
     }

@@ -112,7 +112,7 @@ class TailgateExtension
         }
         TestPlan plan = configuring(test::plan);
         Body body = InvocationBody.of(invocation, configuring(others), plan.sampling());
-        TestReport report = new GuardedRun(test.machine()).run(plan, body, test.parts());
+        TestReport report = new GuardedRun(test.machine()).run(plan, body, test.parts(), test.freshly());
         if (!test.end()) {
             throw new IllegalStateException(
                     "[" + test.where() + "] was measured after it had ended, as by a @Timeout in a"

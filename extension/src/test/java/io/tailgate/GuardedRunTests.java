@@ -229,7 +229,8 @@ class GuardedRunTests {
         assertThat(report.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(report.verdict().bounds().get(0).reason()).contains("50 of 50", "second run", "is PASS");
         assertThat(report.verdict().remarks()).anyMatch(remark -> remark.contains("not confirmed"));
-        assertThat(Objects.requireNonNull(report.confirmation()).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(Objects.requireNonNull(report.confirmation().verdict()).outcome())
+                .isEqualTo(Outcome.PASS);
 
         TestReport passed =
                 new GuardedRun(machine).run(plan(request, Map.of("tailgate.confirm", "rerun")), NOTHING, null);
@@ -245,7 +246,8 @@ class GuardedRunTests {
 
         assertThat(report.verdict().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(report.verdict().remarks()).anyMatch(remark -> remark.contains("confirmed the FAIL"));
-        assertThat(Objects.requireNonNull(report.confirmation()).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(Objects.requireNonNull(report.confirmation().verdict()).outcome())
+                .isEqualTo(Outcome.FAIL);
     }
 
     private TestReport run(TestRequest request, Body body) throws Throwable {

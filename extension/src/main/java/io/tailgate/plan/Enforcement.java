@@ -39,6 +39,8 @@ public record Enforcement(
     public enum Confirm {
         NONE,
         /** The test is run again in the same process, and only two FAILs are one. */
-        RERUN
+        RERUN,
+        /** The test is run again in a JVM of its own, and only two FAILs are one. */
+        FRESH
     }
 }

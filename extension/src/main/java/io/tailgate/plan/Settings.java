@@ -8,6 +8,7 @@ import io.tailgate.plan.Enforcement.Confirm;
 import io.tailgate.plan.Enforcement.Inconclusive;
 import io.tailgate.plan.Enforcement.Mode;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,28 @@ public final class Settings {
     private static final String MODE = "tailgate.mode";
     private static final String STRICT = "tailgate.strict";
     private static final String INCONCLUSIVE = "tailgate.inconclusive";
-    private static final String OUTPUT_DIR = "tailgate.output.dir";
+    public static final String OUTPUT_DIR = "tailgate.output.dir";
     private static final String SLA_SCALE = "tailgate.sla.scale";
     private static final String FAMILY = "tailgate.family";
-    private static final String CONFIRM = "tailgate.confirm";
+    public static final String CONFIRM = "tailgate.confirm";
     private static final String CPU_WAIT = "tailgate.cpus.wait";
     private static final String COMPARE_SEED = "tailgate.compare.seed";
+
+    /** All keys, for whoever hands the values of one run to another. */
+    public static final List<String> KEYS = List.of(
+            MODE,
+            STRICT,
+            INCONCLUSIVE,
+            OUTPUT_DIR,
+            SLA_SCALE,
+            FAMILY,
+            CONFIRM,
+            CPU_WAIT,
+            COMPARE_SEED,
+            "tailgate.sampling.iterations",
+            "tailgate.sampling.warmup",
+            "tailgate.sampling.at-most");
+
     private static final String GRADLE_WORKER = "org.gradle.test.worker"; // set by Gradle in each of its test JVMs
 
     private final Source overrides;

@@ -61,7 +61,15 @@ final class HtmlReport {
         for (String remark : report.remarks()) {
             parts.add(Markup.styled("p", "soft", Markup.text("Note: " + remark)));
         }
+        parts.add(secondRun());
         return Markup.tag("header", Markup.all(parts));
+    }
+
+    private Markup secondRun() {
+        SecondRun second = report.confirmation();
+        return second == null || second.page() == null
+                ? Markup.NOTHING
+                : Markup.tag("p", Markup.link(second.page(), "Report of the run in a fresh process"));
     }
 
     private String when() {

@@ -107,10 +107,19 @@ final class JsonReport {
         return fields;
     }
 
-    private static Map<String, @Nullable Object> confirmation(Verdict second) {
+    private static Map<String, @Nullable Object> confirmation(SecondRun second) {
+        Verdict verdict = second.verdict();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("verdict", second.outcome());
-        fields.put("bounds", second.bounds().stream().map(JsonReport::bound).toList());
+        fields.put("verdict", verdict == null ? null : verdict.outcome());
+        fields.put(
+                "bounds",
+                verdict == null
+                        ? List.of()
+                        : verdict.bounds().stream().map(JsonReport::bound).toList());
+        fields.put("place", second.place());
+        fields.put("report", second.page());
+        fields.put("without", second.without());
+        fields.put("missing", second.missing());
         return fields;
     }
 
@@ -145,7 +154,7 @@ final class JsonReport {
         return fields;
     }
 
-    private static String limitKind(Limit limit) {
+    static String limitKind(Limit limit) {
         if (limit instanceof Limit.TimesMedian) {
             return "TIMES_MEDIAN";
         }

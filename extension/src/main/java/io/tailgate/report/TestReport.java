@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that one test found.
  *
  * @param pairs the two bodies' latencies of a comparison, else null
- * @param confirmation of the run that was to confirm a FAIL, null where there was none
+ * @param confirmation the run that was to confirm a FAIL, null where there was none
  */
 public record TestReport(
         TestPlan plan,
@@ -28,7 +28,7 @@ public record TestReport(
         Explanation why,
         Environment environment,
         @Nullable Pairs pairs,
-        @Nullable Verdict confirmation) {
+        @Nullable SecondRun confirmation) {
 
     /** A report on one run of one body. */
     public TestReport(
@@ -46,8 +46,8 @@ public record TestReport(
         return new TestReport(plan, protection, measured, verdict, why, environment, measuredPairs, confirmation);
     }
 
-    /** Returns this report with the verdict of two runs, and what the second one said. */
-    public TestReport confirmedBy(Verdict second, Verdict both) {
+    /** Returns this report with the verdict of two runs, and the second one. */
+    public TestReport confirmedBy(SecondRun second, Verdict both) {
         return new TestReport(plan, protection, measured, both, why, environment, pairs, second);
     }
 

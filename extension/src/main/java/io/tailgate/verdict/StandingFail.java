@@ -49,14 +49,17 @@ public final class StandingFail {
      * Returns {@code judged} with each FAIL that a second run of the test does not repeat made INCONCLUSIVE.
      *
      * <p>Two false FAILs in independent runs have the product of their errors.
+     *
+     * @param where the second run was, in words: {@code in the same process}
      */
-    public static Verdict confirmed(Verdict judged, Verdict again) {
+    public static Verdict confirmed(Verdict judged, Verdict again, String where) {
         List<BoundVerdict> bounds = new ArrayList<>();
         for (int i = 0; i < judged.bounds().size(); i++) {
             BoundVerdict second = again.bounds().get(i);
             boolean repeated = again.outcome() == Outcome.FAIL && second.outcome() == Outcome.FAIL;
             BoundVerdict first = judged.bounds().get(i);
-            bounds.add(first.outcome() != Outcome.FAIL || repeated ? first : first.doubted(unconfirmed(again, second)));
+            boolean stands = first.outcome() != Outcome.FAIL || repeated;
+            bounds.add(stands ? first : first.doubted(unconfirmed(again, second, where)));
         }
         return standing(judged, bounds);
     }
@@ -67,10 +70,11 @@ public final class StandingFail {
         return new Verdict(worst, bounds, worst == judged.outcome() ? judged.remarks() : List.of());
     }
 
-    private static String unconfirmed(Verdict again, BoundVerdict second) {
+    private static String unconfirmed(Verdict again, BoundVerdict second, String where) {
         return String.format(
                 Locale.ROOT,
-                "but a second run was to confirm that and is %s: there %,d of %,d were slower (%s)",
+                "but a second run %s was to confirm that and is %s: there %,d of %,d were slower (%s)",
+                where,
                 again.outcome(),
                 second.exceedances(),
                 second.iterations(),

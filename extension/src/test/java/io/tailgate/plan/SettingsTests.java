@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tailgate.plan.Enforcement.Confirm;
 import io.tailgate.plan.Enforcement.Inconclusive;
 import io.tailgate.plan.Enforcement.Mode;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +64,7 @@ class SettingsTests {
                 "tailgate.mode | '' | tailgate.mode = \"\" is unknown; allowed are enforce, report, off",
                 "tailgate.strict | yes | tailgate.strict = \"yes\" is unknown; allowed are true, false",
                 "tailgate.inconclusive | skip | tailgate.inconclusive = \"skip\" is unknown; allowed are abort, fail, pass",
+                "tailgate.confirm | twice | tailgate.confirm = \"twice\" is unknown; allowed are none, rerun, fresh",
                 "tailgate.sla.scale | wide | tailgate.sla.scale = \"wide\" is not a number",
                 "tailgate.sla.scale | 0 | tailgate.sla.scale = 0 is out of range; it is above 0",
                 "tailgate.family | 0 | tailgate.family = 0 is out of range; it is between 1 and 1000000",
@@ -84,6 +87,25 @@ class SettingsTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> overriding(Map.of("tailgate.output.dir", " ")).outputDirectory())
                 .withMessageStartingWith("tailgate.output.dir is blank");
+    }
+
+    @Test
+    void knowsAllKeysThatAreAskedFor() {
+        Set<String> asked = new HashSet<>();
+        Settings settings = new Settings(
+                key -> {
+                    asked.add(key);
+                    return null;
+                },
+                key -> null);
+        settings.enforcement();
+        settings.outputDirectory();
+        settings.cpuWait();
+        settings.compareSeed(1);
+        SamplingRequest.DEFAULT.sampling(settings);
+
+        asked.removeIf(key -> !key.startsWith("tailgate."));
+        assertThat(Settings.KEYS).containsExactlyInAnyOrderElementsOf(asked);
     }
 
     @Test

@@ -66,16 +66,17 @@ class StandingFailTests {
 
     @Test
     void aFailThatASecondRunDoesNotRepeatIsInconclusiveAndNamesBoth() {
-        Verdict judged = StandingFail.confirmed(run(60, 9_000), run(10, 9_000));
+        Verdict judged = StandingFail.confirmed(run(60, 9_000), run(10, 9_000), "in a fresh process");
 
         assertThat(judged.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(judged.bounds().get(0).reason())
-                .contains("60 of 1,000", "second run", "is INCONCLUSIVE", "10 of 1,000");
+                .contains("60 of 1,000", "second run in a fresh process", "is INCONCLUSIVE", "10 of 1,000");
     }
 
     @Test
     void aFailThatASecondRunRepeatsStands() {
-        assertThat(StandingFail.confirmed(run(60, 9_000), run(70, 9_000)).outcome())
+        assertThat(StandingFail.confirmed(run(60, 9_000), run(70, 9_000), "again")
+                        .outcome())
                 .isEqualTo(Outcome.FAIL);
     }
 
