@@ -64,7 +64,8 @@ class PointProducts {
                 multiply_rows<kTileRows>(point, row, weights);
             }
             if (row < rows_) {
-                (this->*by_rows[rows_ - row])(point, row, weights);
+                const MultiplyRows multiply_last = by_rows[rows_ - row];  // in one expression, GCC 12's UBSan errs
+                (this->*multiply_last)(point, row, weights);
             }
         }
     }
