@@ -76,6 +76,19 @@ class JsonReportTests {
     }
 
     @Test
+    void writesHowTheSlowIterationsCame() {
+        JsonFields bound =
+                parsed(Invented.report(Outcome.FAIL)).objects("bounds").get(0);
+        JsonFields bursts = bound.object("bursts");
+
+        assertThat(bound.number("burst")).as("asked").isEqualTo(3);
+        assertThat(bursts.number("tolerance")).isEqualTo(4);
+        assertThat(bursts.number("bursts")).isEqualTo(12);
+        assertThat(bursts.number("longest")).isEqualTo(3);
+        assertThat(bursts.number("effective")).isEqualTo(15.5);
+    }
+
+    @Test
     void writesAnUpperBoundThatDoesNotExistAsNull() {
         JsonFields bound =
                 parsed(Invented.report(Outcome.INCONCLUSIVE)).objects("bounds").get(0);

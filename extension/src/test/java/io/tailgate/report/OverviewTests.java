@@ -7,8 +7,12 @@ package io.tailgate.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailgate.plan.LatencyBound;
+import io.tailgate.plan.Limit;
 import io.tailgate.plan.TestName;
+import io.tailgate.verdict.BoundVerdict;
 import io.tailgate.verdict.Outcome;
+import io.tailgate.verdict.Verdict;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.stream.Stream;
@@ -127,6 +131,33 @@ class OverviewTests {
                 .contains("\n| com.acme.T.x\\|y&lt;b> | **FAIL** | 2,000 | 250 us | 1.11 ms | 1.11 ms | "
                         + "p99 1.12 ms (1.05-1.31 ms), limit 3.00 x median (750 us) | OBSERVE\\_ONLY | "
                         + "NUMA\\_BALANCING 85 % |\n");
+    }
+
+    @Test
+    void tellsTheChanceOfAFalseAlarmAmongSeveralGates() {
+        List<OverviewRow> rows = List.of(
+                row("a", Outcome.PASS),
+                row("b", Outcome.INCONCLUSIVE),
+                ofBound("sharing", new LatencyBound(99, new Limit.TimesMedian(3), 0.99, 3, 2)),
+                ofBound("maximum", new LatencyBound(100, new Limit.TimesMedian(3), 0.99, 3, 1)));
+
+        assertThat(SummaryTable.render(rows))
+                .endsWith("\n3 gated tests; the chance of at least one false FAIL is at most 0.025."
+                        + " Set tailgate.family = 3 to share the error of one among them.\n");
+        assertThat(SummaryTable.render(rows.subList(0, 1))).doesNotContain("gated");
+        assertThat(SummaryTable.render(List.of(rows.get(0), rows.get(3))))
+                .as("a maximum is no inference")
+                .doesNotContain("gated");
+    }
+
+    private static OverviewRow ofBound(String test, LatencyBound bound) {
+        BoundVerdict judged = new BoundVerdict(
+                bound, 750_000, 612_000, 580_000, 690_000, 4, 2_000, Outcome.PASS, 0, Invented.BURSTS, "few enough");
+        TestReport report = Invented.report(
+                new TestName("com.acme.T", test, test),
+                Invented.bursts(),
+                new Verdict(Outcome.PASS, List.of(judged), List.of()));
+        return OverviewRow.parse(test + ".json", JsonReport.render(report, LatencyFigures.of(report.measured())));
     }
 
     @Test
