@@ -7,6 +7,7 @@ package io.tailgate.verdict;
 import io.tailgate.plan.LatencyBound;
 import io.tailgate.plan.Limit;
 import java.math.BigDecimal;
+import java.util.function.LongPredicate;
 
 /**
  * The rule for one bound: PASS if so few iterations are slower than the lowest limit that {@link ShareTest} passes, FAIL if
@@ -19,6 +20,9 @@ final class BoundTest {
 
     /** No run is so long; where even so many would not decide, the percentile is at the limit for all practice. */
     private static final long NEVER = 10_000_000;
+
+    /** From so many allowed slow iterations on it takes tens of ms to say what a run would say. */
+    private static final double MANY = 1_000;
 
     private static final long ABOUT = 200; // a number of iterations that would decide is told to a 200th
 
@@ -127,25 +131,46 @@ final class BoundTest {
         return outcome(sample, n, limit(sample, n)) != Outcome.INCONCLUSIVE;
     }
 
+    /** Returns false only where {@link #decides} does; for long runs much sooner. */
+    private boolean mayDecide(Sample sample, long n) {
+        double allowed = percentile.exceedance();
+        if (n * allowed < MANY) {
+            return decides(sample, n);
+        }
+        LimitRange limit = limit(sample, n);
+        return test.mayPass(sample.slowerThan(limit.lowNs()).scaledTo(n, allowed))
+                || (limit.highNs() < Long.MAX_VALUE
+                        && test.mayFail(sample.slowerThan(limit.highNs()).scaledTo(n, allowed)));
+    }
+
     /** Returns about the n at which iterations such as these would decide, or 0 where none up to {@link #NEVER} would. */
     private long iterationsNeeded(Sample sample) {
-        double most = Math.min(NEVER, 2 * ShareTest.MOST_EXPECTED / percentile.exceedance());
         long least = iterationsRequired();
         if (sample.size() < least && outcome(sample, least, limit(sample, least)) == Outcome.PASS) {
             return least;
         }
-        long undecided = sample.size();
+        long needed = firstOf(sample.size(), n -> mayDecide(sample, n));
+        if (needed > 0 && !decides(sample, needed)) {
+            needed = firstOf(sample.size(), n -> decides(sample, n));
+        }
+        return needed == 0 && sample.size() < least ? least : needed;
+    }
+
+    /** Brackets the n from which on it decides by doubling, then halves; returns 0 where it does not. */
+    private long firstOf(long tooFew, LongPredicate decides) {
+        double most = Math.min(NEVER, 2 * ShareTest.MOST_EXPECTED / percentile.exceedance());
+        long undecided = tooFew;
         long decided = 2 * undecided;
-        while (!decides(sample, decided)) {
+        while (!decides.test(decided)) {
             undecided = decided;
             decided *= 2;
             if (decided > most) {
-                return sample.size() < least ? least : 0;
+                return 0;
             }
         }
         while (decided - undecided > Math.max(1, decided / ABOUT)) {
             long middle = (undecided + decided) >>> 1;
-            if (decides(sample, middle)) {
+            if (decides.test(middle)) {
                 decided = middle;
             } else {
                 undecided = middle;

@@ -5,6 +5,8 @@
 package io.tailgate.verdict;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ final class Sample {
 
     private final long[] inOrder;
     private final double mean;
+    private final Map<Long, Exceedances> slower = new HashMap<>();
     private long @Nullable [] sorted;
 
     /** Takes latencies in the order in which the iterations ran, and leaves them there. */
@@ -71,9 +74,9 @@ final class Sample {
         return sorted()[Math.max(1, Math.min(inOrder.length, index)) - 1];
     }
 
-    /** Returns the slower iterations, counted one by one at the boundary. */
+    /** Returns the slower iterations, counted one by one at the boundary; the same limit is asked for again and again. */
     Exceedances slowerThan(long limitNs) {
-        return Exceedances.of(inOrder, limitNs);
+        return slower.computeIfAbsent(limitNs, ns -> Exceedances.of(inOrder, ns));
     }
 
     /** Returns the sums of so many equal parts of the run, what is left over at its end aside. */

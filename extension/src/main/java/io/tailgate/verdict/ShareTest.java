@@ -33,6 +33,7 @@ record ShareTest(Percentile percentile, double passError, double failError, int 
 
     private static final double SET_ASIDE = 0.1;
     private static final double GRID = 1.1;
+    private static final double ENDS = Double.POSITIVE_INFINITY; // a grid without anything between
     private static final double SAME = 1e-9;
     private static final double LONGEST = 1e9;
 
@@ -41,25 +42,43 @@ record ShareTest(Percentile percentile, double passError, double failError, int 
     }
 
     boolean passes(Exceedances seen) {
-        return seen.n() >= iterationsRequired()
-                && seen.count() < q() * seen.n()
-                && few(seen) <= passError
-                && lookingSmall(seen, passError) <= passError;
+        return passes(seen, GRID);
     }
 
     boolean fails(Exceedances seen) {
+        return fails(seen, GRID);
+    }
+
+    /** Returns false only where {@link #passes} does, for a fraction of the time: sees the ends of the mean sizes alone. */
+    boolean mayPass(Exceedances seen) {
+        return passes(seen, ENDS);
+    }
+
+    /** Returns false only where {@link #fails} does, likewise. */
+    boolean mayFail(Exceedances seen) {
+        return fails(seen, ENDS);
+    }
+
+    private boolean passes(Exceedances seen, double grid) {
+        return seen.n() >= iterationsRequired()
+                && seen.count() < q() * seen.n()
+                && few(seen) <= passError
+                && lookingSmall(seen, passError, grid) <= passError;
+    }
+
+    private boolean fails(Exceedances seen, double grid) {
         double left = failError * (1 - SET_ASIDE);
-        return seen.count() > q() * seen.n() && many(seen) <= failError && lookingLarge(seen, left) <= left;
+        return seen.count() > q() * seen.n() && many(seen) <= failError && lookingLarge(seen, left, grid) <= left;
     }
 
     /** Returns the largest probability of so few, or fewer, slow iterations if more than q is slower. */
     double passProbability(Exceedances seen) {
-        return Math.max(few(seen), lookingSmall(seen, 1));
+        return Math.max(few(seen), lookingSmall(seen, 1, GRID));
     }
 
     /** Returns the largest probability of so many, or more, slow iterations if no more than q is slower. */
     double failProbability(Exceedances seen) {
-        return Math.min(1, Math.max(many(seen), lookingLarge(seen, 1) + failError * SET_ASIDE));
+        return Math.min(1, Math.max(many(seen), lookingLarge(seen, 1, GRID) + failError * SET_ASIDE));
     }
 
     /**
@@ -107,27 +126,27 @@ record ShareTest(Percentile percentile, double passError, double failError, int 
         return beyond;
     }
 
-    private double lookingSmall(Exceedances seen, double enough) {
+    private double lookingSmall(Exceedances seen, double enough, double grid) {
         Exceedances judged = shortened(seen);
         BurstModel model = new BurstModel(judged.n(), q());
         long bursts = judged.separateBursts();
         double level = model.signedRootOfFew(bursts, judged.count()) + SAME;
         long[] totals = model.belowOfFew(level, bursts, judged.count());
-        return largest(size -> model.probability(totals, size), toleranceFor(judged), enough);
+        return largest(size -> model.probability(totals, size), toleranceFor(judged), enough, grid);
     }
 
-    private double lookingLarge(Exceedances seen, double enough) {
+    private double lookingLarge(Exceedances seen, double enough, double grid) {
         Exceedances judged = shortened(seen);
         BurstModel model = new BurstModel(judged.n(), q());
         long[] totals = model.below(model.signedRoot(judged.separateBursts(), judged.count()) - SAME);
         double longest = longestMean(judged, failError * SET_ASIDE);
-        return largest(size -> 1 - model.probability(totals, size), longest, enough);
+        return largest(size -> 1 - model.probability(totals, size), longest, enough, grid);
     }
 
     /** Returns the largest probability over mean sizes up to the longest, or the first found above {@code enough}. */
-    private static double largest(DoubleUnaryOperator probability, double longest, double enough) {
+    private static double largest(DoubleUnaryOperator probability, double longest, double enough, double grid) {
         double largest = probability.applyAsDouble(1);
-        for (double size = longest; size > 1 && largest <= enough; size /= GRID) {
+        for (double size = longest; size > 1 && largest <= enough; size /= grid) {
             largest = Math.max(largest, probability.applyAsDouble(size));
         }
         return largest;
