@@ -8,9 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailgate.machine.CounterReader;
 import io.tailgate.measure.CanaryTimes;
+import io.tailgate.measure.InventedMeasurement;
 import io.tailgate.measure.Measurement;
-import io.tailgate.measure.Measurement.Scope;
-import io.tailgate.measure.Measurement.WarmUp;
 import io.tailgate.measure.Noise;
 import io.tailgate.measure.Waits;
 import io.tailgate.plan.LatencyBound;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 /** 1,000 iterations of 1 ms, limit 2 ms; every 20th takes 5 ms. */
@@ -87,17 +85,10 @@ class DisturbanceTests {
         long[] latencyNs = new long[1_000];
         Arrays.fill(latencyNs, MS);
         Arrays.stream(SLOW).forEach(i -> latencyNs[i] = 5 * MS);
-        Measurement measured = new Measurement(
-                latencyNs,
-                counters,
-                Scope.THREAD,
-                new int[0],
-                new Histogram(3),
-                new WarmUp(0, true, "none", 0, true),
-                0,
-                0,
-                List.of(),
-                noise);
+        Measurement measured = InventedMeasurement.of(latencyNs)
+                .counters(counters)
+                .noise(noise)
+                .build();
         return Disturbance.judge(measured, latencies -> TailTest.judge(latencies, BOUNDS));
     }
 }

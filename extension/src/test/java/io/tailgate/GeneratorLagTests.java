@@ -6,10 +6,8 @@ package io.tailgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailgate.measure.InventedMeasurement;
 import io.tailgate.measure.Measurement;
-import io.tailgate.measure.Measurement.Scope;
-import io.tailgate.measure.Measurement.WarmUp;
-import io.tailgate.measure.Noise;
 import io.tailgate.measure.OpenLoop;
 import io.tailgate.measure.Waits;
 import io.tailgate.plan.ArrivalRate;
@@ -21,7 +19,6 @@ import io.tailgate.verdict.Verdict;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 /** 1,000 iterations of 1 ms at 100/s, limit 2 ms; every 20th is slow. */
@@ -87,18 +84,11 @@ class GeneratorLagTests {
     private Verdict judged(Waits waits) {
         long[] responseNs = new long[N];
         Arrays.setAll(responseNs, i -> serviceNs[i] + lagNs[i]);
-        Measurement measured = new Measurement(
-                responseNs,
-                new int[0],
-                Scope.THREAD,
-                collections,
-                new Histogram(3),
-                new WarmUp(0, true, "none", 0, true),
-                0,
-                0,
-                List.of(),
-                new Noise(waits, null, null),
-                loop());
+        Measurement measured = InventedMeasurement.of(responseNs)
+                .collections(collections)
+                .waits(waits)
+                .openLoop(loop())
+                .build();
         return Disturbance.judge(measured, latencies -> TailTest.judge(latencies, BOUNDS));
     }
 

@@ -5,16 +5,13 @@
 package io.tailgate.explain;
 
 import io.tailgate.machine.CounterReader;
+import io.tailgate.measure.InventedMeasurement;
 import io.tailgate.measure.Measurement;
 import io.tailgate.measure.Measurement.Scope;
-import io.tailgate.measure.Measurement.WarmUp;
-import io.tailgate.measure.Noise;
 import io.tailgate.measure.Waits;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.HdrHistogram.Histogram;
 
 /** A measurement of which everything is known: at first 1,000 iterations of 1 ms in which nothing else happened. */
 final class InventedRun {
@@ -85,9 +82,11 @@ final class InventedRun {
     }
 
     private Measurement measurement(int[] counted) {
-        Histogram histogram = new Histogram(3);
-        WarmUp warmup = new WarmUp(0, true, "none", 0, true);
-        Noise noise = new Noise(waits, null, null);
-        return new Measurement(latencyNs, counted, scope, collections, histogram, warmup, 0, 0, List.of(), noise);
+        return InventedMeasurement.of(latencyNs)
+                .counters(counted)
+                .scope(scope)
+                .collections(collections)
+                .waits(waits)
+                .build();
     }
 }

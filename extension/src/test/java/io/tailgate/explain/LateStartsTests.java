@@ -7,15 +7,10 @@ package io.tailgate.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tailgate.measure.Measurement;
-import io.tailgate.measure.Measurement.Scope;
-import io.tailgate.measure.Measurement.WarmUp;
-import io.tailgate.measure.Noise;
+import io.tailgate.measure.InventedMeasurement;
 import io.tailgate.measure.OpenLoop;
 import io.tailgate.plan.ArrivalRate;
 import java.util.Arrays;
-import java.util.List;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 /** An open loop of 1 ms at 100/s: one iteration of 45 ms, four behind it; then a generator that is late by 30 ms, three behind it. */
@@ -33,26 +28,12 @@ class LateStartsTests {
         lag[600] = 30 * MS;
         OpenLoop loop = new OpenLoop(new ArrivalRate("100/s", 10 * MS, false, 1), service, lag, new int[] {N}, 0);
         long[] response = loop.promptNs(i -> lag[i], service);
-        Explanation why = Explainer.explain(measured(response, loop), new BalancingEvidence("0", 0, false));
+        Explanation why = Explainer.explain(
+                InventedMeasurement.of(response).openLoop(loop).build(), new BalancingEvidence("0", 0, false));
         assertThat(why.causes())
                 .extracting(CauseShare::cause, CauseShare::slowIterations)
                 .containsExactlyInAnyOrder(
                         tuple(Cause.BACKLOG, 7L), tuple(Cause.UNEXPLAINED, 1L), tuple(Cause.GENERATOR_LAG, 1L));
         assertThat(why.causes().get(0).evidence()).contains("waited 17,428.6 us", "(n = 7)");
-    }
-
-    private static Measurement measured(long[] response, OpenLoop loop) {
-        return new Measurement(
-                response,
-                new int[0],
-                Scope.THREAD,
-                new int[0],
-                new Histogram(3),
-                new WarmUp(0, true, "none", 0, true),
-                0,
-                0,
-                List.of(),
-                Noise.UNKNOWN,
-                loop);
     }
 }

@@ -15,6 +15,7 @@ import io.tailgate.guard.QuietResult.Had;
 import io.tailgate.guard.Tier;
 import io.tailgate.machine.CounterReader;
 import io.tailgate.machine.CpuSet;
+import io.tailgate.measure.InventedMeasurement;
 import io.tailgate.measure.Measurement;
 import io.tailgate.plan.Enforcement;
 import io.tailgate.plan.LatencyBound;
@@ -31,7 +32,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.HdrHistogram.Histogram;
 
 /** Invented runs with known answers. */
 final class Invented {
@@ -60,27 +60,19 @@ final class Invented {
             counters[i * CounterReader.FIELDS + CounterReader.MINOR_FAULTS] = slow ? 1_204 : i % 10 == 0 ? 1 : 0;
             counters[i * CounterReader.FIELDS + CounterReader.INVOLUNTARY_SWITCHES] = slow ? 2 : 0;
         }
-        return measurement(latency, counters);
+        return inventing(latency).counters(counters).build();
     }
 
     static Measurement measurement(long... latency) {
-        return measurement(latency, new int[latency.length * CounterReader.FIELDS]);
+        return inventing(latency).build();
     }
 
-    private static Measurement measurement(long[] latency, int[] counters) {
-        Histogram histogram = new Histogram(3);
-        for (long ns : latency) {
-            histogram.recordValue(ns);
-        }
-        return new Measurement(
-                latency,
-                counters,
-                Measurement.Scope.THREAD,
-                new int[0],
-                histogram,
-                new Measurement.WarmUp(200, true, "200 iterations, as asked", 0, true),
-                START,
-                START + 12_345);
+    /** Begins a measurement at a known time. */
+    static InventedMeasurement inventing(long... latency) {
+        return InventedMeasurement.of(latency)
+                .counters(new int[latency.length * CounterReader.FIELDS])
+                .warmup(new Measurement.WarmUp(200, true, "200 iterations, as asked", 0, true))
+                .between(START, START + 12_345);
     }
 
     /** The verdict, limit and counts of this bound are invented too, not computed from a run. */

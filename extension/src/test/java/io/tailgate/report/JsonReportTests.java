@@ -7,6 +7,7 @@ package io.tailgate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailgate.measure.CanaryTimes;
+import io.tailgate.measure.InventedMeasurement;
 import io.tailgate.measure.Measurement;
 import io.tailgate.measure.Noise;
 import io.tailgate.measure.Waits;
@@ -18,7 +19,6 @@ import io.tailgate.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class JsonReportTests {
@@ -202,17 +202,9 @@ class JsonReportTests {
     @Test
     void writesCountersThatCannotBeReadAsNull() {
         TestReport report = Invented.report(Outcome.PASS);
-        Measurement uncounted = new Measurement(
-                new long[] {5, 6},
-                new int[0],
-                Measurement.Scope.THREAD,
-                new int[0],
-                new Histogram(3),
-                report.measured().warmup(),
-                0,
-                1,
-                List.of("no counters on this machine"),
-                Noise.UNKNOWN);
+        Measurement uncounted = InventedMeasurement.of(5, 6)
+                .remarks("no counters on this machine")
+                .build();
         JsonFields json = parsed(new TestReport(
                 report.plan(),
                 Invented.disturbed("CPUs became 0-1"),

@@ -65,20 +65,8 @@ class OpenLoopFiguresTests {
         Arrays.fill(service, MS);
         Arrays.fill(lag, 2_000);
         Arrays.setAll(response, i -> MS + 2_000 + (i < N - 40 ? 0 : 30 * MS));
-        Measurement closed = Invented.measurement(response);
         OpenLoop loop =
                 new OpenLoop(new ArrivalRate("200/s poisson", 5 * MS, true, 1), service, lag, new int[] {N}, 10);
-        return new Measurement(
-                response,
-                closed.counters(),
-                closed.scope(),
-                closed.gcCollections(),
-                closed.histogram(),
-                closed.warmup(),
-                closed.startEpochMs(),
-                closed.endEpochMs(),
-                closed.remarks(),
-                closed.noise(),
-                loop);
+        return Invented.inventing(response).openLoop(loop).build();
     }
 }
