@@ -33,21 +33,6 @@ record OverviewRow(
         @Nullable String page,
         double falseFail) {
 
-    OverviewRow(
-            String test,
-            String verdict,
-            String n,
-            String p50,
-            String p99,
-            String max,
-            List<String> bounds,
-            String tier,
-            String cause,
-            String ended,
-            @Nullable String page) {
-        this(test, verdict, n, p50, p99, max, bounds, tier, cause, ended, page, 0);
-    }
-
     static final String UNREADABLE = "UNREADABLE";
 
     static final String UNFINISHED = "did not finish";
@@ -69,14 +54,18 @@ record OverviewRow(
     }
 
     static OverviewRow unreadable(String path, String why) {
-        return new OverviewRow(path, UNREADABLE, "", "", "", "", List.of(why), "", "", "", null);
+        return withoutFigures(path, UNREADABLE, why, "");
     }
 
     private static OverviewRow unfinished(JsonFields end) {
         String message = end.text("message");
         String why = end.text("exception") + (message.isEmpty() ? "" : ": " + message);
         String ended = minute(end.text("endTime"));
-        return new OverviewRow(end.text("test"), UNFINISHED, "", "", "", "", List.of(why), "", "", ended, null);
+        return withoutFigures(end.text("test"), UNFINISHED, why, ended);
+    }
+
+    private static OverviewRow withoutFigures(String test, String verdict, String why, String ended) {
+        return new OverviewRow(test, verdict, "", "", "", "", List.of(why), "", "", ended, null, 0);
     }
 
     private static OverviewRow row(String path, JsonFields report) {
