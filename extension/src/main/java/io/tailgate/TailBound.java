@@ -30,26 +30,12 @@ public final class TailBound {
 
     /** Returns this bound with {@link MaxTailLatency#timesMedian()}. */
     public TailBound timesMedian(double factor) {
-        return new TailBound(new BoundRequest(
-                request.percentile(),
-                factor,
-                request.timesMean(),
-                request.atMost(),
-                request.confidence(),
-                request.burst(),
-                request.timesBaseline()));
+        return new TailBound(request.withTimesMedian(factor));
     }
 
     /** Returns this bound with {@link MaxTailLatency#timesMean()}. */
     public TailBound timesMean(double factor) {
-        return new TailBound(new BoundRequest(
-                request.percentile(),
-                request.timesMedian(),
-                factor,
-                request.atMost(),
-                request.confidence(),
-                request.burst(),
-                request.timesBaseline()));
+        return new TailBound(request.withTimesMean(factor));
     }
 
     /**
@@ -57,50 +43,22 @@ public final class TailBound {
      * no other limit.
      */
     public TailBound timesBaseline(double factor) {
-        return new TailBound(new BoundRequest(
-                request.percentile(),
-                request.timesMedian(),
-                request.timesMean(),
-                request.atMost(),
-                request.confidence(),
-                request.burst(),
-                factor));
+        return new TailBound(request.withTimesBaseline(factor));
     }
 
     /** Returns this bound with {@link MaxTailLatency#atMost()}. */
     public TailBound atMost(String time) {
-        return new TailBound(new BoundRequest(
-                request.percentile(),
-                request.timesMedian(),
-                request.timesMean(),
-                time,
-                request.confidence(),
-                request.burst(),
-                request.timesBaseline()));
+        return new TailBound(request.withAtMost(time));
     }
 
     /** Returns this bound with {@link MaxTailLatency#confidence()}. */
     public TailBound confidence(double confidence) {
-        return new TailBound(new BoundRequest(
-                request.percentile(),
-                request.timesMedian(),
-                request.timesMean(),
-                request.atMost(),
-                confidence,
-                request.burst(),
-                request.timesBaseline()));
+        return new TailBound(request.withConfidence(confidence));
     }
 
     /** Returns this bound with {@link MaxTailLatency#burst()}. */
     public TailBound burst(int burst) {
-        return new TailBound(new BoundRequest(
-                request.percentile(),
-                request.timesMedian(),
-                request.timesMean(),
-                request.atMost(),
-                request.confidence(),
-                burst,
-                request.timesBaseline()));
+        return new TailBound(request.withBurst(burst));
     }
 
     BoundRequest request() {

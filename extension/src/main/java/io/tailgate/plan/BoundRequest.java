@@ -30,6 +30,30 @@ public record BoundRequest(
 
     private static final double UNUSED = 0;
 
+    public BoundRequest withTimesMedian(double factor) {
+        return new BoundRequest(percentile, factor, timesMean, atMost, confidence, burst, timesBaseline);
+    }
+
+    public BoundRequest withTimesMean(double factor) {
+        return new BoundRequest(percentile, timesMedian, factor, atMost, confidence, burst, timesBaseline);
+    }
+
+    public BoundRequest withTimesBaseline(double factor) {
+        return new BoundRequest(percentile, timesMedian, timesMean, atMost, confidence, burst, factor);
+    }
+
+    public BoundRequest withAtMost(String time) {
+        return new BoundRequest(percentile, timesMedian, timesMean, time, confidence, burst, timesBaseline);
+    }
+
+    public BoundRequest withConfidence(double other) {
+        return new BoundRequest(percentile, timesMedian, timesMean, atMost, other, burst, timesBaseline);
+    }
+
+    public BoundRequest withBurst(int other) {
+        return new BoundRequest(percentile, timesMedian, timesMean, atMost, confidence, other, timesBaseline);
+    }
+
     /**
      * Returns a bound for each limit that was written, or throws {@link IllegalArgumentException} naming the attribute
      * that cannot be.
