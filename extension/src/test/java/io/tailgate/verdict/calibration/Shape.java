@@ -7,7 +7,7 @@ package io.tailgate.verdict.calibration;
 import java.util.function.DoubleUnaryOperator;
 
 /** How slow an iteration is: a latency in ns as a function of a uniform number, the inverse of its distribution. */
-enum Shape {
+public enum Shape {
     UNIFORM(u -> 1_000_000 + 500_000 * u),
     EXPONENTIAL(u -> 1_000_000 - 200_000 * Math.log(1 - u)),
     PARETO(u -> 1_000_000 * Math.pow(1 - u, -0.4)),
@@ -27,11 +27,11 @@ enum Shape {
     }
 
     /** Returns the latency that the share {@code u} of all iterations does not exceed. */
-    long at(double u) {
+    public long at(double u) {
         return (long) inverse.applyAsDouble(u);
     }
 
-    double mean() {
+    public double mean() {
         int steps = 1_000_000;
         double sum = 0;
         for (int i = 0; i < steps; i++) {
