@@ -65,15 +65,8 @@ public final class EarlyVerdict {
     }
 
     private static Seen seen(long[] latencyNs, long limitNs) {
-        long bursts = 0;
-        long slow = 0;
-        boolean last = false;
-        for (long latency : latencyNs) {
-            boolean now = latency > limitNs;
-            slow += now ? 1 : 0;
-            bursts += now && !last ? 1 : 0;
-            last = now;
-        }
-        return new Seen(latencyNs.length, bursts, slow, last);
+        Exceedances slower = Exceedances.of(latencyNs, limitNs);
+        boolean endsSlow = latencyNs.length > 0 && latencyNs[latencyNs.length - 1] > limitNs;
+        return new Seen(slower.n(), slower.bursts(), slower.count(), endsSlow);
     }
 }
