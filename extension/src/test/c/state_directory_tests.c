@@ -134,6 +134,14 @@ static double seconds_since(struct timespec start) {
     return (double)(now.tv_sec - start.tv_sec) + (double)(now.tv_nsec - start.tv_nsec) / 1e9;
 }
 
+static struct warden warden_stopped_with_the_lock(void) {
+    struct warden stopped = warden_start("locked");
+    greet(&stopped);
+    warden_say(&stopped, "hold numa_balancing");
+    warden_await_stop(&stopped);
+    return stopped;
+}
+
 static void a_stopped_warden_is_waited_for_but_not_for_ever(void) {
     char line[TEXT_SIZE];
     char owner[64];
@@ -141,10 +149,7 @@ static void a_stopped_warden_is_waited_for_but_not_for_ever(void) {
     struct warden holding = warden_ready();
     warden_say(&holding, "hold numa_balancing");
     warden_expect(&holding, "held numa_balancing 1 0\nend\n");
-    struct warden stopped = warden_start("locked");
-    greet(&stopped);
-    warden_say(&stopped, "hold numa_balancing");
-    warden_await_stop(&stopped);
+    struct warden stopped = warden_stopped_with_the_lock();
     struct warden waiting = warden_ready();
     clock_gettime(CLOCK_MONOTONIC, &start);
     warden_say(&waiting, "hold numa_balancing");
@@ -166,10 +171,7 @@ static void a_stopped_warden_is_waited_for_but_not_for_ever(void) {
 
 static void a_waiting_warden_ends_with_its_client(void) {
     struct timespec start;
-    struct warden stopped = warden_start("locked");
-    greet(&stopped);
-    warden_say(&stopped, "hold numa_balancing");
-    warden_await_stop(&stopped);
+    struct warden stopped = warden_stopped_with_the_lock();
     struct warden waiting = warden_ready();
     clock_gettime(CLOCK_MONOTONIC, &start);
     warden_say(&waiting, "hold numa_balancing");

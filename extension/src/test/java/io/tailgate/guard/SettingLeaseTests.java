@@ -19,16 +19,29 @@ import org.junit.jupiter.api.Test;
 
 class SettingLeaseTests {
 
-    /** A test's timeout comes just when the warden is lost. */
-    private static final class LostWhileInterrupted implements Warden {
-
-        private boolean held;
+    /** A warden that holds the setting and counts no loss. */
+    private abstract static class NeverLost implements Warden {
 
         @Override
         public List<SettingState> hold(KernelSetting setting, Optional<CpuSet> cpus) {
-            held = true;
             return List.of(SettingState.held("numa_balancing", "1", "0"));
         }
+
+        @Override
+        public long losses() {
+            return 0;
+        }
+
+        @Override
+        public String lastLoss() {
+            return "";
+        }
+    }
+
+    /** A test's timeout comes just when the warden is lost. */
+    private static final class LostWhileInterrupted extends NeverLost {
+
+        private boolean held = true;
 
         @Override
         public List<SettingState> check(KernelSetting setting) {
@@ -43,16 +56,6 @@ class SettingLeaseTests {
             held = false;
             Thread.currentThread().interrupt();
             throw new MachineException("no warden to be had");
-        }
-
-        @Override
-        public long losses() {
-            return 0;
-        }
-
-        @Override
-        public String lastLoss() {
-            return "";
         }
     }
 
@@ -69,14 +72,9 @@ class SettingLeaseTests {
     }
 
     /** A warden in place of a killed one was refused. */
-    private static final class RefusedMeanwhile implements Warden {
+    private static final class RefusedMeanwhile extends NeverLost {
 
         private static final SettingState REFUSED = SettingState.refused("numa_balancing", "somebody else made it 2");
-
-        @Override
-        public List<SettingState> hold(KernelSetting setting, Optional<CpuSet> cpus) {
-            return List.of(SettingState.held("numa_balancing", "1", "0"));
-        }
 
         @Override
         public List<SettingState> check(KernelSetting setting) {
@@ -86,16 +84,6 @@ class SettingLeaseTests {
         @Override
         public List<SettingState> release(KernelSetting setting) {
             return List.of(REFUSED);
-        }
-
-        @Override
-        public long losses() {
-            return 0;
-        }
-
-        @Override
-        public String lastLoss() {
-            return "";
         }
     }
 
