@@ -13,6 +13,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Whether the gate sees a tail that is there, and none where there is none.
@@ -35,7 +36,7 @@ class DetectionTests {
 
     @Test
     void failsIfOneInTwentyIterationsSleepsTwentyMedians() {
-        assertThat(Engine.thrown(Engine.run(SleepingTestCase.class)))
+        assertThat(thrown(SleepingTestCase.class))
                 .isInstanceOf(AssertionFailedError.class)
                 .hasMessageContaining("p97 of DetectionTests$SleepingTestCase.body()")
                 .hasMessageContaining("n = 4,000 iterations");
@@ -43,10 +44,24 @@ class DetectionTests {
 
     @Test
     void failsABoundThatNoProgramMeets() {
-        assertThat(Engine.thrown(Engine.run(ImpossibleTestCase.class)))
+        assertThat(thrown(ImpossibleTestCase.class))
                 .isInstanceOf(AssertionFailedError.class)
                 .hasMessageContaining("1.0001 x median")
                 .hasMessageContaining("n = 4,000 iterations");
+    }
+
+    /** A run beside which the CPU got slower is INCONCLUSIVE, rightly; one of five is not disturbed. */
+    private static Throwable thrown(Class<?> testCase) {
+        Throwable thrown = Engine.thrown(Engine.run(testCase));
+        for (int i = 1; i < 5 && isOfADisturbedMachine(thrown); i++) {
+            thrown = Engine.thrown(Engine.run(testCase));
+        }
+        return thrown;
+    }
+
+    private static boolean isOfADisturbedMachine(Throwable thrown) {
+        return thrown instanceof TestAbortedException
+                && String.valueOf(thrown.getMessage()).contains("but the machine was disturbed");
     }
 
     @ExtendWith(OnFakeMachine.class)

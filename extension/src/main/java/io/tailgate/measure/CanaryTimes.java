@@ -26,7 +26,8 @@ public record CanaryTimes(long calibratedNs, double[] at, long[] ns) {
     private static final double SLOW = 1.25;
 
     private static final int MOST_BLOCKS = 20;
-    private static final int LEAST_IN_BLOCK = 5; // so that one that was itself preempted is not their median
+    private static final int LEAST_IN_BLOCK =
+            10; // so that neither one that was itself preempted nor a few are their median
 
     /** Returns the times of all callers as one, each scaled by its own calibration; null where none was heard. */
     static @Nullable CanaryTimes together(List<Recording> recordings) {

@@ -34,11 +34,11 @@ class CanaryTests {
 
     @Test
     void aSlowPartOfTheRunIsToldAndTakenOffThere() {
-        CanaryTimes times = times(100, i -> i >= 50 ? 2 * QUIET : QUIET);
+        CanaryTimes times = times(200, i -> i >= 100 ? 2 * QUIET : QUIET);
 
         assertThat(times.slowdowns()).hasSize(20);
         assertThat(times.slowParts()).isEqualTo(10);
-        assertThat(times.slow()).isEqualTo(50);
+        assertThat(times.slow()).isEqualTo(100);
         assertThat(times.takenOff(new long[] {10, 10, 10, 10}, i -> false)).containsExactly(10, 10, 5, 5);
         assertThat(times.takenOff(new long[] {10, 10, 10, 10}, i -> i == 3)).containsExactly(10, 10, 5, 10);
     }
@@ -54,14 +54,14 @@ class CanaryTests {
 
     @Test
     void aMachineThatWasBusyWhenCalibratedIsComparedWithItsQuietTime() {
-        CanaryTimes times = times(3 * QUIET, 100, i -> i < 50 ? 3 * QUIET : QUIET);
+        CanaryTimes times = times(3 * QUIET, 200, i -> i < 100 ? 3 * QUIET : QUIET);
 
         assertThat(times.slowParts()).isEqualTo(10);
     }
 
     @Test
     void tooFewTimesSayNothing() {
-        assertThat(times(4, i -> 9 * QUIET).slowParts()).isZero();
+        assertThat(times(9, i -> 9 * QUIET).slowParts()).isZero();
     }
 
     @Test
