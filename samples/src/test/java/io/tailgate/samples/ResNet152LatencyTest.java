@@ -63,8 +63,8 @@ class ResNet152LatencyTest {
                 .build();
     }
 
-    // An FP32 inference takes about half a second, so p99 (528 iterations at least) would take five minutes. p90 needs
-    // 51; with 90 it still passes when 2 % of them are disturbed.
+    // An FP32 inference takes about half a second, so p99 (1,382 iterations at least) would take ten minutes. p90 needs
+    // a tenth of them; with 240 it still passes when a few are disturbed.
     @Test
     @Order(4)
     @MaxTailLatency(percentile = 90, timesMedian = 2)
@@ -73,7 +73,7 @@ class ResNet152LatencyTest {
         fp32.run();
     }
 
-    // INT8 takes a tenth of that: p95 at 300 iterations passes with up to 5 slow ones (1.7 %).
+    // INT8 takes a tenth of that, so p95 is cheap; 400 leave room for a few slow ones.
     @Test
     @Order(5)
     @MaxTailLatency(percentile = 95, timesMedian = 2)
