@@ -24,10 +24,10 @@ final class Scenarios {
         int most = Math.min(cpus, MOST_THREADS);
         List<Scenario> all = new ArrayList<>();
         for (int threads = most; threads >= 1; threads--) {
-            all.addAll(networks(threads));
+            all.addAll(ofNetworks(NetworkScenario::new, threads));
             all.addAll(products(threads));
         }
-        all.addAll(layers(most));
+        all.addAll(ofNetworks(LayersScenario::new, most));
         all.add(new JitterScenario(Hold.NOTHING, most));
         all.add(new JitterScenario(Hold.VNNI, most));
         all.add(new ColdStartScenario(Precision.FP32, most));
@@ -35,33 +35,25 @@ final class Scenarios {
         return all;
     }
 
-    private static List<Scenario> networks(int threads) {
+    /** Makes a scenario of the whole network. */
+    private interface OfNetwork {
+        Scenario of(Precision precision, Hold hold, int batch, int threads);
+    }
+
+    private static List<Scenario> ofNetworks(OfNetwork kind, int threads) {
         return BATCHES.stream()
                 .flatMap(batch -> Stream.of(
-                        new NetworkScenario(Precision.FP32, Hold.NOTHING, batch, threads),
-                        new NetworkScenario(Precision.INT8, Hold.NOTHING, batch, threads),
-                        new NetworkScenario(Precision.INT8, Hold.VNNI, batch, threads),
-                        new NetworkScenario(Precision.FP32, Hold.AVX2, batch, threads),
-                        new NetworkScenario(Precision.INT8, Hold.AVX2, batch, threads)))
-                .map(Scenario.class::cast)
+                        kind.of(Precision.FP32, Hold.NOTHING, batch, threads),
+                        kind.of(Precision.INT8, Hold.NOTHING, batch, threads),
+                        kind.of(Precision.INT8, Hold.VNNI, batch, threads),
+                        kind.of(Precision.FP32, Hold.AVX2, batch, threads),
+                        kind.of(Precision.INT8, Hold.AVX2, batch, threads)))
                 .toList();
     }
 
     private static List<Scenario> products(int threads) {
         return MATRIX_SIZES.stream()
                 .<Scenario>map(size -> new SgemmScenario(size, threads))
-                .toList();
-    }
-
-    private static List<Scenario> layers(int threads) {
-        return BATCHES.stream()
-                .flatMap(batch -> Stream.of(
-                        new LayersScenario(Precision.FP32, Hold.NOTHING, batch, threads),
-                        new LayersScenario(Precision.INT8, Hold.NOTHING, batch, threads),
-                        new LayersScenario(Precision.INT8, Hold.VNNI, batch, threads),
-                        new LayersScenario(Precision.FP32, Hold.AVX2, batch, threads),
-                        new LayersScenario(Precision.INT8, Hold.AVX2, batch, threads)))
-                .map(Scenario.class::cast)
                 .toList();
     }
 
