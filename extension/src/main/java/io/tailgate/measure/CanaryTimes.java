@@ -26,8 +26,9 @@ public record CanaryTimes(long calibratedNs, double[] at, long[] ns) {
     private static final double SLOW = 1.25;
 
     private static final int MOST_BLOCKS = 20;
-    private static final int LEAST_IN_BLOCK =
-            10; // so that neither one that was itself preempted nor a few are their median
+
+    /** So that neither one that was itself preempted nor a few are their median. */
+    private static final int LEAST_IN_BLOCK = 10;
 
     /** Returns the times of all callers as one, each scaled by its own calibration; null where none was heard. */
     static @Nullable CanaryTimes together(List<Recording> recordings) {
