@@ -6,6 +6,7 @@ package io.tailgate;
 
 import io.tailgate.plan.Enforcement.Confirm;
 import io.tailgate.report.SecondRun;
+import io.tailgate.report.SecondRun.Place;
 import io.tailgate.report.TestReport;
 import io.tailgate.verdict.Outcome;
 import io.tailgate.verdict.StandingFail;
@@ -36,9 +37,20 @@ final class Confirmation {
         }
         return switch (confirm) {
             case NONE -> first;
-            case RERUN -> both(first, SecondRun.here(run.once().verdict()));
+            case RERUN -> rerun(first, run);
             case FRESH -> freshly(first, took, fresh);
         };
+    }
+
+    /** What the second run throws, an assumption that no longer holds among it, must not hide that the first FAILED. */
+    private static TestReport rerun(TestReport first, Run run) throws Throwable {
+        try {
+            return both(first, SecondRun.here(run.once().verdict()));
+        } catch (InterruptedException | VirtualMachineError e) {
+            throw e;
+        } catch (Throwable thrown) {
+            return standing(first, Place.SAME_PROCESS, thrown.toString());
+        }
     }
 
     /** A FAIL that nothing could confirm stands: else a gap in a class path would open the gate. */
@@ -47,13 +59,14 @@ final class Confirmation {
             return both(first, fresh.after(first, took));
         } catch (FreshRunException | RuntimeException e) {
             String why = e instanceof FreshRunException ? String.valueOf(e.getMessage()) : e.toString();
-            return first.confirmedBy(
-                    SecondRun.notHad(why),
-                    remarked(
-                            first.verdict(),
-                            "a run in a fresh process was to confirm the FAIL and came to no verdict, so the FAIL stands on"
-                                    + " one run: " + why));
+            return standing(first, Place.FRESH_PROCESS, why);
         }
+    }
+
+    private static TestReport standing(TestReport first, Place place, String why) {
+        String remark = "a run " + place.words() + " was to confirm the FAIL and came to no verdict, so the FAIL stands"
+                + " on one run: " + why;
+        return first.confirmedBy(SecondRun.notHad(place, why), remarked(first.verdict(), remark));
     }
 
     private static TestReport both(TestReport first, SecondRun second) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.opentest4j.AssertionFailedError;
@@ -123,6 +125,29 @@ class ConfirmationTests {
             System.clearProperty("tailgate.confirm");
             System.clearProperty("tailgate.output.dir");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aFailStandsWhereTheRerunThrows(Supplier<Throwable> thrown) throws IOException {
+        ThrowingFromThe51stTestCase.thrown = thrown;
+
+        Throwable end = end(ThrowingFromThe51stTestCase.class, "tailgate.confirm", "rerun");
+
+        assertThat(end)
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("a run in the same process was to confirm the FAIL and came to no verdict")
+                .hasMessageContaining(thrown.get().toString());
+        assertThat(report(ThrowingFromThe51stTestCase.class, "body.json"))
+                .contains("SAME_PROCESS", "the pool is closed");
+    }
+
+    static List<Supplier<Throwable>> aFailStandsWhereTheRerunThrows() {
+        String why = "the pool is closed";
+        return List.of(
+                () -> new IllegalStateException(why),
+                () -> new TestAbortedException(why),
+                () -> new AssertionError(why));
     }
 
     /** Returns what the only test of {@code testCase} that did not succeed ended with. */
@@ -224,6 +249,23 @@ class ConfirmationTests {
         @Sampling(iterations = 50, warmup = 1)
         void body() {
             Work.spin(1_000);
+        }
+    }
+
+    @ExtendWith(OnFakeMachine.class)
+    static class ThrowingFromThe51stTestCase {
+
+        static Supplier<Throwable> thrown = IllegalStateException::new;
+        private int runs;
+
+        @Test
+        @MaxTailLatency(percentile = 50, atMost = "1 ns", confidence = 0.9, burst = 1)
+        @Sampling(iterations = 50, warmup = 0)
+        void body() throws Throwable {
+            Work.spin(1_000);
+            if (++runs > 50) {
+                throw thrown.get();
+            }
         }
     }
 }

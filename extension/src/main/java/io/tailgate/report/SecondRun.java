@@ -51,7 +51,7 @@ public record SecondRun(
         return new SecondRun(Place.FRESH_PROCESS, verdict, page, without, null);
     }
 
-    public static SecondRun notHad(String why) {
-        return new SecondRun(Place.FRESH_PROCESS, null, null, List.of(), why);
+    public static SecondRun notHad(Place place, String why) {
+        return new SecondRun(place, null, null, List.of(), why);
     }
 }

@@ -114,7 +114,8 @@ class SecondRunTests {
     void saysThereWhatItDidNotComeToAVerdictFor() {
         TestReport first = Invented.report(Outcome.FAIL);
 
-        TestReport alone = first.confirmedBy(SecondRun.notHad("no launcher"), first.verdict());
+        TestReport alone =
+                first.confirmedBy(SecondRun.notHad(SecondRun.Place.FRESH_PROCESS, "no launcher"), first.verdict());
 
         LatencyFigures figures = LatencyFigures.of(alone.measured());
         JsonFields json = JsonFields.of(JsonParser.parse(JsonReport.render(alone, figures)))
