@@ -259,6 +259,10 @@ void test_convolve(const Int8Kernels& kernels, uint32_t seed) {
     int8_reference_convolve(reference, c.part, c.oihw.as<int8_t>(), c.src.as(), expected.as());
     kernels.pack(s, c.oihw.as<int8_t>(), packed.as<int8_t>());
     c.conv.weights = packed.as<int8_t>();
+    if (random.chance(50)) {
+        c.conv.next_weights = packed.as<int8_t>();
+        c.conv.next_bytes = packed.size();
+    }
     kernels.convolve(c.conv, c.part, c.src.as(), c.dst.as(), scratch.as());
     expect_same(text(kernels.name, seed, c), expected, c.dst);
 }

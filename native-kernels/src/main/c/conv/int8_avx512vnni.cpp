@@ -7,6 +7,9 @@
 //   weights     [channels_out / 64][kernel][kernel * channels_in / 4][64][4]: a step of four taps is four cache lines
 //   loop order  block of 1,020 pixels, panel of 64 channels, tile of pixels, kernel row, step of four taps. A panel
 //               (147 KB for 3x3, 256 channels) and what a block reads and writes stay in the second-level cache
+//   prefetch    the step eight ahead into the first level, unless the panel stays there (then the fetches cost 4 %); a
+//               cold panel into the second level while the one before it is in work (5 % at batch 1); the next tile's
+//               destination
 //   vpdpbusd    four u8 * s8 products into an int32, exact; as inline assembly, because GCC 12 spills the sums to the
 //               stack around the intrinsic, at half the speed
 
@@ -24,6 +27,7 @@ constexpr int32_t kTilePixels = 6;
 constexpr int32_t kBlockTiles = 170;
 constexpr size_t kStepBytes = 4 * kPanelChannels;  ///< of weights: four taps of each channel of a panel
 constexpr size_t kPrefetchSteps = 8;
+constexpr size_t kNearBytes = 24 * 1024;  ///< a panel up to this size stays in the first-level cache
 
 int32_t steps_of_row(const ConvShape& s) { return s.kernel * s.channels_in / 4; }
 
@@ -68,10 +72,55 @@ struct Panel {
     int32_t steps;
     size_t source_row;
     void* dst;
+    size_t fetch_step;  ///< bytes of what comes next that are fetched with each step
 };
 
-template <int32_t kPixels>
-void convolve_tile(const Panel& panel, const Tile& tile) {
+/// Adds the products of four taps, `offset` bytes from each pixel's first one in the row.
+template <int32_t kPixels, bool kNear>
+inline __attribute__((always_inline)) void multiply_step(
+    const uint8_t* const (&taps)[kPixels], size_t offset, const int8_t* weights, __m512i (&sums)[kPixels][4]) {
+    __m512i w[4];
+#pragma GCC unroll 4
+    for (int32_t j = 0; j < 4; ++j) {
+        w[j] = _mm512_load_si512(weights + 64 * j);
+        if (!kNear) {
+            _mm_prefetch((const char*)(weights + kPrefetchSteps * kStepBytes + (size_t)(64 * j)), _MM_HINT_T0);
+        }
+    }
+#pragma GCC unroll 6
+    for (int32_t i = 0; i < kPixels; ++i) {
+        const __m512i activations = broadcast_four(taps[i] + offset);
+#pragma GCC unroll 4
+        for (int32_t j = 0; j < 4; ++j) {
+            __asm__("vpdpbusd %2, %1, %0" : "+v"(sums[i][j]) : "v"(activations), "v"(w[j]));
+        }
+    }
+}
+
+/// One kernel row: adds its products and moves on what it has read. Two steps at a time where there are many: 2 %.
+template <int32_t kPixels, bool kNear>
+inline __attribute__((always_inline)) void multiply_row(
+    const Panel& panel, const uint8_t* const (&taps)[kPixels], const int8_t*& weights, const int8_t*& fetch,
+    __m512i (&sums)[kPixels][4]) {
+    constexpr int32_t kAtOnce = kNear ? 1 : 2;
+    int32_t step = 0;
+    for (; step + kAtOnce <= panel.steps; step += kAtOnce) {
+#pragma GCC unroll 2
+        for (int32_t i = 0; i < kAtOnce; ++i, weights += kStepBytes, fetch += panel.fetch_step) {
+            _mm_prefetch((const char*)fetch, _MM_HINT_T1);
+            multiply_step<kPixels, kNear>(taps, (size_t)(step + i) * 4, weights, sums);
+        }
+    }
+    if (step < panel.steps) {
+        multiply_step<kPixels, kNear>(taps, (size_t)step * 4, weights, sums);
+        weights += kStepBytes;
+    }
+}
+
+/// One tile, for a panel that is near (in the first-level cache) or not. A plain panel is whole and fits an int32 (see
+/// Variant); the last two arguments of the template hold for it, and are ignored for any other.
+template <bool kNear, bool kPlain, Residual kResidual, bool kDstSigned, int32_t kPixels>
+void convolve_tile(const Panel& panel, const Tile& tile, const int8_t* fetch) {
     __m512i sums[kPixels][4];
 #pragma GCC unroll 6
     for (int32_t i = 0; i < kPixels; ++i) {
@@ -87,54 +136,90 @@ void convolve_tile(const Panel& panel, const Tile& tile) {
         for (int32_t i = 0; i < kPixels; ++i) {
             taps[i] = tile.src[i] + (size_t)ky * panel.source_row;
         }
-        for (int32_t step = 0; step < panel.steps; ++step, weights += kStepBytes) {
-            __m512i w[4];
-#pragma GCC unroll 4
-            for (int32_t j = 0; j < 4; ++j) {
-                w[j] = _mm512_load_si512(weights + 64 * j);
-                _mm_prefetch((const char*)(weights + kPrefetchSteps * kStepBytes + (size_t)(64 * j)), _MM_HINT_T0);
-            }
-#pragma GCC unroll 6
-            for (int32_t i = 0; i < kPixels; ++i) {
-                const __m512i activations = broadcast_four(taps[i] + (size_t)step * 4);
-#pragma GCC unroll 4
-                for (int32_t j = 0; j < 4; ++j) {
-                    __asm__("vpdpbusd %2, %1, %0" : "+v"(sums[i][j]) : "v"(activations), "v"(w[j]));
-                }
-            }
-        }
+        multiply_row<kPixels, kNear>(panel, taps, weights, fetch, sums);
     }
+    const Variant variant = kPlain ? Variant{kResidual, kDstSigned, true, true} : panel.constants.variant;
 #pragma GCC unroll 6
     for (int32_t i = 0; i < kPixels; ++i) {
-        requantise_pixel(panel.constants, panel.constants.variant, sums[i], tile.dst[i], panel.dst);
+        requantise_pixel(panel.constants, variant, sums[i], tile.dst[i], panel.dst);
     }
 }
 
-using ConvolveTile = void (*)(const Panel&, const Tile&);
+using ConvolveTile = void (*)(const Panel&, const Tile&, const int8_t* fetch);
 
-constexpr ConvolveTile kConvolveTile[kTilePixels + 1] = {
-    nullptr,          convolve_tile<1>, convolve_tile<2>, convolve_tile<3>,
-    convolve_tile<4>, convolve_tile<5>, convolve_tile<6>};
+template <bool kNear, bool kPlain, Residual kResidual, bool kDstSigned>
+constexpr ConvolveTile kByPixels[kTilePixels + 1] = {
+    nullptr,
+    convolve_tile<kNear, kPlain, kResidual, kDstSigned, 1>,
+    convolve_tile<kNear, kPlain, kResidual, kDstSigned, 2>,
+    convolve_tile<kNear, kPlain, kResidual, kDstSigned, 3>,
+    convolve_tile<kNear, kPlain, kResidual, kDstSigned, 4>,
+    convolve_tile<kNear, kPlain, kResidual, kDstSigned, 5>,
+    convolve_tile<kNear, kPlain, kResidual, kDstSigned, 6>};
+
+/// Kernels by the number of pixels. Those that a network needs most know all that they requantise: up to 5 %.
+template <bool kNear>
+const ConvolveTile* kernels_for(const Variant& v) {
+    const bool plain = v.whole && v.fits_int32;
+    if (plain && v.residual == Residual::kNone) {
+        return v.dst_signed ? kByPixels<kNear, true, Residual::kNone, true>
+                            : kByPixels<kNear, true, Residual::kNone, false>;
+    }
+    if (plain && !v.dst_signed) {
+        return v.residual == Residual::kSigned ? kByPixels<kNear, true, Residual::kSigned, false>
+                                               : kByPixels<kNear, true, Residual::kUnsigned, false>;
+    }
+    return kByPixels<kNear, false, Residual::kNone, false>;
+}
+
+/// Fetches the lines that a tile writes, and, with a residual, reads.
+void fetch_destination(const Panel& panel, const Tile& tile) {
+    for (int32_t i = 0; i < tile.pixels; ++i) {
+        _mm_prefetch(static_cast<const char*>(panel.dst) + tile.dst[i] + panel.constants.first, _MM_HINT_T0);
+    }
+}
+
+/// Weights to fetch into the second-level cache while a panel is in work.
+struct Fetch {
+    const int8_t* weights;
+    size_t bytes;
+};
+
+void convolve_panel(const Int8Conv& conv, Panel& panel, const Tile* tiles, int32_t count, const Fetch& next) {
+    const size_t tile_steps = (size_t)panel.kernel_rows * (size_t)panel.steps;
+    panel.fetch_step = (next.bytes + (size_t)count * tile_steps - 1) / ((size_t)count * tile_steps);
+    const Variant& variant = panel.constants.variant;
+    const bool near = panel_bytes(conv.shape) <= kNearBytes;
+    const ConvolveTile* kernels = near ? kernels_for<true>(variant) : kernels_for<false>(variant);
+    const int8_t* fetch = next.weights;
+    for (int32_t i = 0; i < count; ++i, fetch += tile_steps * panel.fetch_step) {
+        fetch_destination(panel, tiles[i + 1 < count ? i + 1 : i]);
+        kernels[tiles[i].pixels](panel, tiles[i], fetch);
+    }
+}
 
 void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, void* dst, void* scratch) {
     Tile* block = static_cast<Tile*>(scratch);
+    const size_t bytes = panel_bytes(conv.shape);
     PixelTiles<kTilePixels> tiles(conv, part, src);
-    while (!tiles.done()) {
+    for (bool first_block = true; !tiles.done(); first_block = false) {
         int32_t count = 0;
         while (count < kBlockTiles && tiles.next(block[count])) {
             ++count;
         }
         for (int32_t first = part.channel_begin; first < part.channel_end; first += kPanelChannels) {
-            const Panel panel = {
-                conv.weights + (size_t)(first / kPanelChannels) * panel_bytes(conv.shape),
-                PanelConstants(conv, first),
-                conv.shape.kernel,
-                steps_of_row(conv.shape),
-                tiles.source_row(),
-                dst};
-            for (int32_t i = 0; i < count; ++i) {
-                kConvolveTile[block[i].pixels](panel, block[i]);
+            const int8_t* weights = conv.weights + (size_t)(first / kPanelChannels) * bytes;
+            const bool last_panel = first + kPanelChannels >= part.channel_end;
+            Fetch next = {weights, 0};
+            if (!last_panel && first_block) {
+                next = {weights + bytes, bytes};
+            } else if (last_panel && tiles.done() && conv.next_weights != nullptr) {
+                next = {conv.next_weights, conv.next_bytes};
             }
+            Panel panel = {
+                weights, PanelConstants(conv, first), conv.shape.kernel, steps_of_row(conv.shape), tiles.source_row(),
+                dst,     0};
+            convolve_panel(conv, panel, block, count, next);
         }
     }
 }

@@ -29,6 +29,10 @@ struct Int8Conv {
     bool dst_signed;     ///< only without ReLU: the projection shortcut
     int32_t src_border;  ///< >= padding: a kernel never tests for the edge of an image
     int32_t dst_border;  ///< also the residual's
+    /// What the same thread reads next, to be fetched while the last of these weights are in use. A hint: a kernel may
+    /// ignore it, and its user leave it out.
+    const int8_t* next_weights = nullptr;
+    size_t next_bytes = 0;
 };
 
 struct Int8Kernels {

@@ -135,7 +135,7 @@ void Int8Network::convolve(const Member& member, int index, const void* src, voi
     const bool adds = layer.residual != kNoLayer;
     const bool projects = layer.role == Role::kProjection;
     const bool adds_projection = adds && layers()[(size_t)layer.residual].role == Role::kProjection;
-    const Int8Conv conv{
+    Int8Conv conv{
         int8_shape(layer.shape),
         packed.weights.data(),
         packed.scale.data(),
@@ -146,7 +146,18 @@ void Int8Network::convolve(const Member& member, int index, const void* src, voi
         projects,
         border_of(layer.source_buffer),
         border_of(layer.buffer)};
+    announce_next(member, index + 1, conv);
     kernels_.convolve(conv, part(member, index), static_cast<const uint8_t*>(src), dst, scratch(member));
+}
+
+void Int8Network::announce_next(const Member& member, int next, Int8Conv& conv) {
+    if (next == (int)layers().size() || !layers()[(size_t)next].is_convolution()) return;
+    ConvShape step = int8_shape(layers()[(size_t)next].shape);
+    const int32_t channels = kernels_.channel_step(step);
+    step.channels_out = std::min(step.channels_out, channels);
+    conv.next_bytes = kernels_.packed_bytes(step);
+    const auto first = (size_t)(part(member, next).channel_begin / channels);
+    conv.next_weights = packed_[(size_t)next].weights.data() + first * conv.next_bytes;
 }
 
 }  // namespace tailgate

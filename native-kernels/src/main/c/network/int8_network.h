@@ -30,6 +30,8 @@ class Int8Network final : public Network {
 
     void execute(const Member& member, int layer) override;
     void convolve(const Member& member, int layer, const void* src, void* dst);
+    /// Tells a convolution which weights the layer after it reads first.
+    void announce_next(const Member& member, int next, Int8Conv& conv);
     void plan_layer(int layer);
     void pack_layer(int layer);
     float scale_of(int layer) const;  ///< kNoLayer: the input's
