@@ -17,12 +17,14 @@ enum class F32Algorithm : int32_t {
     kWinograd = 1,  ///< F(4x4, 3x3); only kernel 3, stride 1, padding 1
 };
 
-/// Whether Winograd is the faster where it is supported: not below 16 tiles of 4x4 pixels, where reading four times the
-/// weights costs more than it saves (512 channels at 7x7, one image: half of direct's speed).
-inline bool winograd_pays(const ConvShape& shape) {
-    constexpr int32_t kLeastTiles = 16;
-    return shape.batch * ((shape.out_height() + 3) / 4) * ((shape.out_width() + 3) / 4) >= kLeastTiles;
+/// Tiles of 4x4 output pixels.
+inline int32_t winograd_tiles(const ConvShape& shape) {
+    return shape.batch * ((shape.out_height() + 3) / 4) * ((shape.out_width() + 3) / 4);
 }
+
+/// Whether Winograd is the faster where it is supported: not below 16 tiles, where reading four times the weights, or
+/// transforming them, costs more than it saves (512 channels at 7x7, one image: half of direct's speed).
+inline bool winograd_pays(const ConvShape& shape) { return winograd_tiles(shape) >= 16; }
 
 /// One FP32 convolution: dst = [relu](conv(src, weights) + bias [+ residual]).
 struct F32Conv {

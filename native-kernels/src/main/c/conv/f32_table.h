@@ -30,14 +30,14 @@ struct F32Table {
 
     static size_t packed_floats(const ConvShape& shape, F32Algorithm algorithm) {
         if (algorithm == F32Algorithm::kWinograd) {
-            return WinogradConv<Isa>::packed_floats(shape);
+            return WinogradWeights<Isa>::packed_floats(shape);
         }
         return panel_floats<Isa>(shape.kernel * shape.kernel * shape.channels_in, shape.channels_out);
     }
 
     static void pack(const ConvShape& shape, F32Algorithm algorithm, const float* oihw, float* packed) {
         if (algorithm == F32Algorithm::kWinograd) {
-            return WinogradConv<Isa>::pack(shape, oihw, packed);
+            return WinogradWeights<Isa>::pack(shape, oihw, packed);
         }
         const int32_t taps = shape.kernel * shape.kernel;
         const auto weight = [&](int32_t k, int32_t channel_out) {

@@ -15,13 +15,14 @@ template <class Isa>
 class TileQueue {
 public:
     /// `job` without its rows and offsets; `rows` is how many will be pushed; `next_panel` are the weights that the
-    /// caller needs next.
-    TileQueue(const TileJob& job, int32_t rows, const float* next_panel) : job_(job) {
+    /// caller needs next: `next_columns` floats for each step of this job's depth.
+    TileQueue(const TileJob& job, int32_t rows, const float* next_panel, int32_t next_columns = kPanel<Isa>)
+        : job_(job) {
         job_.next_panel = next_panel;
         job_.rows = rows_;
         job_.offsets = offsets_;
-        // As many lines as the panel of this job, over all the tiles and the lines of their rows.
-        job_.next_lines = divide_up(kPanel<Isa>, divide_up(rows, kRows));
+        // As many lines as they have, over all the tiles and the lines of their rows.
+        job_.next_lines = divide_up(next_columns, divide_up(rows, kRows));
     }
 
     /// For weights that are needed in the order in which they lie.

@@ -9,7 +9,7 @@
 //   transform   36 points of a tile and output channel become 4x4 pixels, clipped at the image's edge
 //   group       tiles that pass through these steps together and share one walk through the weights, which are four
 //               times as large as the direct kernel's
-//   packed      36 times panels of [channel in][kPanel channels out]
+//   packed      f32_winograd_weights.h
 //   points      [tile][point][channel]: with a cache line after each row, or the 36 rows that a transform writes at
 //               once would fall into the same few L1 sets
 
@@ -21,6 +21,7 @@
 #include "f32_panel.h"
 #include "f32_tile_queue.h"
 #include "f32_winograd_transform.h"
+#include "f32_winograd_weights.h"
 
 namespace tailgate {
 
@@ -31,20 +32,6 @@ public:
         return shape.kernel == 3 && shape.stride == 1 && shape.padding == 1;
     }
 
-    static size_t packed_floats(const ConvShape& shape) {
-        return kPoints * panel_floats<Isa>(shape.channels_in, shape.channels_out);
-    }
-
-    static void pack(const ConvShape& shape, const float* oihw, float* packed) {
-        for (int32_t point = 0; point < kPoints; ++point) {
-            pack_panels<Isa>(shape.channels_in, shape.channels_out, packed, [&](int32_t in, int32_t out) {
-                const float* taps = oihw + (static_cast<ptrdiff_t>(out) * shape.channels_in + in) * 9;
-                return winograd_weight(taps, point / kSide, point % kSide);
-            });
-            packed += panel_floats<Isa>(shape.channels_in, shape.channels_out);
-        }
-    }
-
     /// Tiles do not reach over the end of an image.
     static int32_t row_step(const ConvShape& shape) {
         return shape.height % kOut == 0 ? kOut : shape.height;
@@ -53,12 +40,13 @@ public:
     static size_t scratch_floats(const ConvShape& shape, int32_t rows) {
         const int32_t points = in_stride(shape) + out_stride(shape.channels_out);
         const ptrdiff_t tiles = std::min(group_tiles(shape), tile_rows(shape, rows) * tile_columns(shape));
-        return static_cast<size_t>(tiles * kPoints * points + in_stride(shape));
+        return static_cast<size_t>(Weights::slice_floats(shape) + tiles * kPoints * points + in_stride(shape));
     }
 
     WinogradConv(const F32Conv& conv, const ConvPart& part, const float* src, float* dst, float* scratch)
         : conv_(conv), shape_(conv.shape), part_(part), src_(src), dst_(dst) {
-        zeros_ = scratch;
+        slice_ = scratch;
+        zeros_ = slice_ + Weights::slice_floats(shape_);
         in_points_ = zeros_ + in_stride(shape_);
         std::fill_n(zeros_, in_stride(shape_), 0.0f);
     }
@@ -76,14 +64,17 @@ public:
 
 private:
     using Vector = typename Isa::Vector;
-    static constexpr int32_t kOut = 4;   // output pixels along a side of a tile
-    static constexpr int32_t kSide = 6;  // input pixels along a side of a tile
-    static constexpr int32_t kPoints = kSide * kSide;
-    static constexpr size_t kLargeWeights = 1 << 20;  // floats: 4 MiB, more than any L2
+    using Weights = WinogradWeights<Isa>;
+    static constexpr int32_t kOut = kWinogradOut;
+    static constexpr int32_t kSide = kWinogradSide;
+    static constexpr int32_t kPoints = Weights::kPoints;
 
     /// Many tiles share weights that would have to come from memory for each group; weights that stay in L2 or near it
     /// leave that to the points of few tiles. Both are measured optima, and flat.
-    static int32_t group_tiles(const ConvShape& shape) { return packed_floats(shape) > kLargeWeights ? 66 : 36; }
+    static int32_t group_tiles(const ConvShape& shape) {
+        constexpr size_t kLarge = 1 << 20;  // floats: 4 MiB, more than any L2
+        return Weights::point_floats(shape) > kLarge ? 66 : 36;
+    }
 
     static int32_t tile_columns(const ConvShape& shape) { return divide_up(shape.width, kOut); }
     /// Rows of tiles in the first `rows` rows of the batch.
@@ -98,8 +89,10 @@ private:
         for (int32_t i = 0; i < tiles; ++i) {
             transform_input(first + i, in_points_ + static_cast<ptrdiff_t>(i) * kPoints * in_stride(shape_));
         }
-        for (int32_t point = 0; point < kPoints; ++point) {
-            multiply(point, tiles);
+        if (Weights::keeps_taps(shape_)) {
+            multiply_by_taps(tiles);
+        } else {
+            multiply_by_points(tiles);
         }
         const ptrdiff_t stride = out_stride(part_.channel_end - part_.channel_begin);
         for (int32_t i = 0; i < tiles; ++i) {
@@ -135,31 +128,64 @@ private:
         }
     }
 
-    void multiply(int32_t point, int32_t tiles) const {
+    void multiply_by_points(int32_t tiles) const {
         const int32_t depth = shape_.channels_in;
         const int32_t step = depth_step<Isa>(depth);
-        const float* weights =
-            conv_.weights + static_cast<size_t>(point) * panel_floats<Isa>(depth, shape_.channels_out);
-        for (int32_t channel = part_.channel_begin; channel < part_.channel_end; channel += kPanel<Isa>) {
-            for (int32_t begin = 0; begin < depth; begin += step) {
-                TileJob job{};
-                job.panel = weights + static_cast<ptrdiff_t>(channel) * depth +
-                            static_cast<ptrdiff_t>(begin) * kPanel<Isa>;
-                job.depth = std::min(step, depth - begin);
-                multiply_step(job, point, channel - part_.channel_begin, begin, tiles);
+        const ptrdiff_t each = static_cast<ptrdiff_t>(panel_floats<Isa>(depth, shape_.channels_out));
+        for (int32_t point = 0; point < kPoints; ++point) {
+            for (int32_t channel = part_.channel_begin; channel < part_.channel_end; channel += kPanel<Isa>) {
+                const float* panel = conv_.weights + point * each + static_cast<ptrdiff_t>(channel) * depth;
+                for (int32_t begin = 0; begin < depth; begin += step) {
+                    Step now{point, channel, begin, std::min(step, depth - begin), nullptr, nullptr, kPanel<Isa>};
+                    now.weights = panel + static_cast<ptrdiff_t>(begin) * kPanel<Isa>;
+                    now.next = now.weights + static_cast<ptrdiff_t>(now.depth) * kPanel<Isa>;
+                    multiply(now, tiles);
+                }
             }
         }
     }
 
-    void multiply_step(TileJob& job, int32_t point, int32_t channel, int32_t begin, int32_t tiles) const {
+    /// All points of a slice together ask for the taps of the next one.
+    void multiply_by_taps(int32_t tiles) const {
+        constexpr int32_t kColumns = kPanel<Isa> * Weights::kTaps / kPoints;
+        for (int32_t channel = part_.channel_begin; channel < part_.channel_end; channel += kPanel<Isa>) {
+            const float* taps = conv_.weights + static_cast<ptrdiff_t>(channel) * shape_.channels_in * Weights::kTaps;
+            for (int32_t begin = 0; begin < shape_.channels_in; begin += Weights::kSlice) {
+                const int32_t depth = std::min(Weights::kSlice, shape_.channels_in - begin);
+                const ptrdiff_t stride = Weights::slice_stride(depth);
+                Weights::transform_slice(taps, depth, slice_);
+                taps += static_cast<ptrdiff_t>(depth) * Weights::kTaps * kPanel<Isa>;
+                for (int32_t point = 0; point < kPoints; ++point) {
+                    const float* next = taps + static_cast<ptrdiff_t>(point) * depth * kColumns;
+                    multiply({point, channel, begin, depth, slice_ + point * stride, next, kColumns}, tiles);
+                }
+            }
+        }
+    }
+
+    /// All tiles times a panel: `depth` channels in from `begin` on.
+    struct Step {
+        int32_t point;
+        int32_t channel;  ///< the first one out
+        int32_t begin;
+        int32_t depth;
+        const float* weights;  ///< [depth][kPanel]
+        const float* next;     ///< weights that are needed next,
+        int32_t next_columns;  ///< so many for each channel in
+    };
+
+    void multiply(const Step& step, int32_t tiles) const {
         const ptrdiff_t in = in_stride(shape_);
         const ptrdiff_t out = out_stride(part_.channel_end - part_.channel_begin);
-        job.dst = out_points_ + point * out + channel;
-        job.start = begin == 0 ? nullptr : job.dst;
+        TileJob job{};
+        job.panel = step.weights;
+        job.depth = step.depth;
+        job.dst = out_points_ + step.point * out + (step.channel - part_.channel_begin);
+        job.start = step.begin == 0 ? nullptr : job.dst;
         job.columns = kPanel<Isa>;
-        TileQueue<Isa> queue(job, tiles);
+        TileQueue<Isa> queue(job, tiles, step.next, step.next_columns);
         for (ptrdiff_t tile = 0; tile < tiles; ++tile) {
-            queue.push(in_points_ + (tile * kPoints + point) * in + begin, tile * kPoints * out);
+            queue.push(in_points_ + (tile * kPoints + step.point) * in + step.begin, tile * kPoints * out);
         }
         queue.flush();
     }
@@ -189,6 +215,7 @@ private:
     const ConvPart& part_;
     const float* src_;
     float* dst_;
+    float* slice_;       ///< the transformed weights of a slice
     float* zeros_;       ///< in_stride() zeros: the pixels of the padding
     float* in_points_;   ///< [tile][point][in_stride()]
     float* out_points_ = nullptr;  ///< [tile][point][out_stride()], channels of the part

@@ -10,6 +10,9 @@
 
 namespace tailgate {
 
+constexpr int32_t kWinogradOut = 4;   ///< output pixels along a side of a tile
+constexpr int32_t kWinogradSide = 6;  ///< input pixels along a side of a tile
+
 /// Point (row, column) of G * taps * G^T for taps [3][3]; in double, because it is computed once.
 inline float winograd_weight(const float* taps, int32_t row, int32_t column) {
     constexpr double g[6][3] = {{1.0 / 4, 0, 0},
@@ -25,6 +28,41 @@ inline float winograd_weight(const float* taps, int32_t row, int32_t column) {
         }
     }
     return static_cast<float>(sum);
+}
+
+/// G * g.
+template <class Isa>
+inline void winograd_weight_line(const typename Isa::Vector (&g)[3], typename Isa::Vector (&p)[6]) {
+    using Vector = typename Isa::Vector;
+    const Vector sixth = Isa::fill(1.0f / 6), twelfth = Isa::fill(1.0f / 12);
+    p[0] = Isa::mul(Isa::fill(1.0f / 4), g[0]);
+    const Vector even = Isa::mul(Isa::fill(-1.0f / 6), Isa::add(g[0], g[2]));
+    const Vector odd = Isa::mul(sixth, g[1]);
+    p[1] = Isa::sub(even, odd);
+    p[2] = Isa::add(even, odd);
+    const Vector even2 = Isa::fma(Isa::fill(1.0f / 24), g[0], Isa::mul(sixth, g[2]));
+    const Vector odd2 = Isa::mul(twelfth, g[1]);
+    p[3] = Isa::add(even2, odd2);
+    p[4] = Isa::sub(even2, odd2);
+    p[5] = g[2];
+}
+
+/// Transforms the nine taps of a register of channels out, kPanel floats apart, into 36 points, `stride` floats apart.
+template <class Isa>
+inline void winograd_weights(const float* taps, float* points, ptrdiff_t stride) {
+    using Vector = typename Isa::Vector;
+    Vector columns[6][3];
+    TAILGATE_UNROLL for (int x = 0; x < 3; ++x) {
+        Vector g[3], p[6];
+        TAILGATE_UNROLL for (int y = 0; y < 3; ++y) { g[y] = Isa::load(taps + (3 * y + x) * kPanel<Isa>); }
+        winograd_weight_line<Isa>(g, p);
+        TAILGATE_UNROLL for (int y = 0; y < 6; ++y) { columns[y][x] = p[y]; }
+    }
+    TAILGATE_UNROLL for (int y = 0; y < 6; ++y) {
+        Vector p[6];
+        winograd_weight_line<Isa>(columns[y], p);
+        TAILGATE_UNROLL for (int x = 0; x < 6; ++x) { Isa::store(points + (6 * y + x) * stride, p[x]); }
+    }
 }
 
 /// B^T * d.
