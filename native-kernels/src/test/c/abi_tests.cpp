@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "child.h"
 #include "expect.h"
 #include "include/tailgate_kernels.h"
 
@@ -132,6 +133,71 @@ void lets_one_caller_in_at_a_time() {
     expect_status(TG_OK, tg_network_destroy(network), "destroy");
 }
 
+/// A network of which one run takes long enough to be met in it.
+tg_network* slow_network() {
+    tg_network* network = nullptr;
+    tg_network_options options = reduced(TG_FP32);
+    options.batch = 256;
+    expect_status(TG_OK, tg_network_create(&options, &network), "create");
+    return network;
+}
+
+void is_not_destroyed_under_a_run() {
+    tg_network* network = slow_network();
+    std::atomic<bool> ended{false};
+    std::thread runner([&] {
+        expect_status(TG_OK, tg_network_run(network), "run");
+        ended = true;
+    });
+    while (!ended && tg_network_run_layer(network, -1) != TG_BUSY) std::this_thread::yield();
+    const bool met = !ended;
+    const tg_status found = tg_network_destroy(network);
+    expect(!met || ended || found == TG_BUSY, "TG_BUSY while it runs, found " + std::to_string(found));
+    runner.join();
+    if (found != TG_OK) expect_status(TG_OK, tg_network_destroy(network), "destroy afterwards");
+}
+
+std::vector<float> logits_of(tg_network* network) {
+    std::vector<float> logits(1000);
+    expect_status(TG_OK, tg_network_run(network), "run");
+    expect_status(TG_OK, tg_network_logits(network, logits.data(), 1000), "logits");
+    return logits;
+}
+
+/// Their threads share the CPUs, and wait at barriers for others that do not run.
+void two_networks_run_at_once_on_the_same_cpus() {
+    constexpr int kRuns = 20;
+    std::vector<std::thread> callers;
+    for (int32_t precision : {TG_FP32, TG_INT8}) {
+        callers.emplace_back([precision] {
+            tg_network* network = nullptr;
+            const tg_network_options options = reduced(precision);
+            expect_status(TG_OK, tg_network_create(&options, &network), "create");
+            const auto first = logits_of(network);
+            for (int run = 0; run < kRuns; run++) expect(logits_of(network) == first, "the same logits in each run");
+            expect_status(TG_OK, tg_network_destroy(network), "destroy");
+        });
+    }
+    for (std::thread& caller : callers) caller.join();
+}
+
+void answers_in_a_forked_child() {
+    tg_network* network = nullptr;
+    const tg_network_options options = reduced(TG_FP32);
+    expect_status(TG_OK, tg_network_create(&options, &network), "create");
+    const auto before = logits_of(network);
+    in_child("a network after fork()", [&] {
+        std::vector<float> logits(1000);
+        expect_status(TG_FORKED, tg_network_run(network), "run");
+        expect_status(TG_FORKED, tg_network_run_layer(network, 0), "run of a layer");
+        expect_status(TG_OK, tg_network_logits(network, logits.data(), 1000), "logits of the parent's run");
+        expect(logits == before, "the logits of the parent's run");
+        expect_status(TG_OK, tg_network_destroy(network), "destroy");
+    });
+    expect(logits_of(network) == before, "the parent to run on");
+    expect_status(TG_OK, tg_network_destroy(network), "destroy");
+}
+
 void sgemm_checks_its_sizes() {
     tg_sgemm* sgemm = nullptr;
     auto create = [&](int32_t m, int32_t n, int32_t k) {
@@ -149,7 +215,7 @@ void sgemm_checks_its_sizes() {
 }
 
 void has_a_text_for_every_status() {
-    for (int32_t status = -1; status <= TG_INTERNAL + 1; status++) {
+    for (int32_t status = -1; status <= TG_FORKED + 1; status++) {
         expect(std::strlen(tg_status_text(status)) > 1, "a text for status " + std::to_string(status));
     }
     expect(tg_isa_supported(TG_ISA_PORTABLE, TG_INT8) == 1, "portable kernels everywhere");
@@ -165,6 +231,9 @@ int main() {
     takes_null_everywhere();
     checks_sizes_and_alignment();
     lets_one_caller_in_at_a_time();
+    is_not_destroyed_under_a_run();
+    two_networks_run_at_once_on_the_same_cpus();
+    answers_in_a_forked_child();
     sgemm_checks_its_sizes();
     has_a_text_for_every_status();
     return exit_code();

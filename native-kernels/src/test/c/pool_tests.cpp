@@ -3,10 +3,13 @@
 //
 // The thread pool, its barrier and its placement, on whatever CPUs this process may use.
 
+#include <dirent.h>
 #include <sched.h>
+#include <sys/resource.h>
 
 #include <set>
 
+#include "child.h"
 #include "expect.h"
 #include "network/split.h"
 #include "pool/barrier.h"
@@ -66,6 +69,97 @@ void hands_a_jobs_exception_to_the_caller() {
     std::atomic<int> runs{0};
     pool.run([&](int) { runs++; });
     expect(runs == pool.size(), "a pool that runs on after an exception");
+}
+
+void set_affinity(pid_t thread, int32_t cpu) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET((size_t)cpu, &set);
+    expect(sched_setaffinity(thread, sizeof set, &set) == 0, "thread " + std::to_string(thread) + " to be moved");
+}
+
+void tells_a_caller_that_a_thread_ran_elsewhere() {
+    const auto cpus = allowed_cpus();
+    if (cpus.size() < 2) return;  // there is no elsewhere
+    ThreadPool pool({cpus[0]});
+    const pid_t thread = pool.thread_ids()[0];
+    int runs = 0;
+    set_affinity(thread, cpus[1]);
+    expect_refused(TG_PINNING_FAILED, "pool thread " + std::to_string(thread) + " of CPU " + std::to_string(cpus[0]) +
+                                          " ended a run on CPU " + std::to_string(cpus[1]),
+                   [&] { pool.run([&](int) { runs++; }); });
+    set_affinity(thread, cpus[0]);
+    pool.run([&](int) { runs++; });
+    expect(runs == 2, "two jobs done, found " + std::to_string(runs));
+}
+
+void refuses_to_run_in_a_forked_child() {
+    auto pool = std::make_unique<ThreadPool>(allowed_cpus());
+    in_child("a pool after fork()", [&] {
+        expect_refused(TG_FORKED, "build a new one here", [&] { pool->run([](int) {}); });
+        pool.reset();  // must not wait for threads that are not here
+#if !defined(__SANITIZE_THREAD__)  // it forbids threads here
+        std::atomic<int> runs{0};
+        ThreadPool own(allowed_cpus());
+        own.run([&](int) { runs++; });
+        expect(runs == own.size(), "a pool of the child's own");
+#endif
+    });
+    std::atomic<int> runs{0};
+    pool->run([&](int) { runs++; });
+    expect(runs == pool->size(), "the parent's pool to run on");
+}
+
+int threads_of_this_process() {
+    DIR* tasks = opendir("/proc/self/task");
+    int entries = 0;
+    while (readdir(tasks) != nullptr) entries++;
+    closedir(tasks);
+    return entries - 2;  // . and ..
+}
+
+/// Threads that were joined leave /proc a moment later.
+void expect_threads(int wanted) {
+    for (int i = 0; i < 5000 && threads_of_this_process() != wanted; i++) usleep(1000);
+    const int found = threads_of_this_process();
+    expect(found == wanted, std::to_string(wanted) + " threads left, found " + std::to_string(found));
+}
+
+void leaves_no_thread_behind_when_one_cannot_be_started() {
+    constexpr uid_t kUnused = 54321;  // an id of its own has no other processes that count
+    in_child("a pool without threads to be had", [] {
+        const bool own_id = geteuid() == 0 && setresuid(kUnused, kUnused, kUnused) == 0;
+        const int before = threads_of_this_process();
+        const auto allowance = (rlim_t)(own_id ? before + 1 : 0);  // the first thread starts, the second does not
+        const rlimit limit{allowance, allowance};
+        setrlimit(RLIMIT_NPROC, &limit);
+        const auto cpus = allowed_cpus();
+        if (own_id && cpus.size() < 2) return;
+        expect_refused(TG_SYSTEM, "pthread_create for the pool thread of CPU " + std::to_string(cpus[own_id ? 1 : 0]),
+                       [&] { ThreadPool pool(cpus); });
+        expect_threads(before);
+    });
+}
+
+/// Busy and waiting are told apart: worker 0 works while the others wait for it at a barrier.
+void counts_rounds_work_and_waiting() {
+    constexpr int64_t kWorkNs = 20'000'000;
+    ThreadPool pool(allowed_cpus());
+    Barrier barrier((uint32_t)pool.size());
+    pool.run([&](int worker) {
+        const int64_t begin = now_ns();
+        while (worker == 0 && now_ns() - begin < kWorkNs) cpu_relax();
+        barrier.wait();
+    });
+    for (int worker = 0; worker < pool.size(); worker++) {
+        const WorkerCounters& found = pool.counters(worker);
+        expect(found.rounds == 1, "one round, found " + std::to_string(found.rounds));
+        const int64_t work = worker == 0 ? found.busy_ns : found.busy_ns + found.waiting_ns;
+        expect(work >= kWorkNs / 2, "10 ms at least, found " + std::to_string(work) + " ns");
+        if (worker == 0) continue;
+        expect(found.waiting_ns > found.busy_ns, "worker " + std::to_string(worker) + " to wait most of the time, found " +
+                                                     std::to_string(found.waiting_ns) + " ns of " + std::to_string(work));
+    }
 }
 
 std::atomic<int> started{0}, stopped{0};
@@ -132,9 +226,13 @@ void splits_evenly_along_whichever_side_divides() {
 }  // namespace
 
 int main() {
+    leaves_no_thread_behind_when_one_cannot_be_started();
     runs_each_job_once_on_each_cpu();
     names_a_cpu_that_it_may_not_use();
     hands_a_jobs_exception_to_the_caller();
+    tells_a_caller_that_a_thread_ran_elsewhere();
+    refuses_to_run_in_a_forked_child();
+    counts_rounds_work_and_waiting();
     calls_the_hooks_in_each_thread();
     makes_what_was_written_before_the_barrier_visible_after();
     writes_cpu_lists_as_the_kernel_does();

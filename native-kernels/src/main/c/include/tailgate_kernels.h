@@ -3,8 +3,8 @@
  *
  * The C ABI of libtailgate_kernels: ResNet-152 v1 and SGEMM on threads of its own, each pinned to one CPU.
  *
- *   status    every call that can fail returns a tg_status and changes nothing when it fails;
- *             tg_last_error() then has the sentence with the names and numbers
+ *   status    every call that can fail returns a tg_status and changes nothing when it fails (but a run that ends
+ *             with TG_PINNING_FAILED is complete); tg_last_error() then has the sentence with the names and numbers
  *   handles   opaque; made by ..._create, freed by ..._destroy, which accepts NULL
  *   threads   a handle may be used from any thread, but by one at a time: run calls on a busy handle return TG_BUSY;
  *             destroying a handle while another thread uses it is the caller's error
@@ -32,12 +32,13 @@ typedef enum tg_status {
     TG_OK = 0,
     TG_INVALID_ARGUMENT = 1, ///< a NULL, a size out of range, a misaligned pointer
     TG_CPU_NOT_ALLOWED = 2,  ///< a CPU that does not exist or that this process may not use
-    TG_PINNING_FAILED = 3,   ///< the kernel accepted the CPU, yet the thread's mask reads back differently
+    TG_PINNING_FAILED = 3,   ///< a thread's mask reads back differently, or it ended a run on another CPU than its own
     TG_UNSUPPORTED = 4,      ///< this CPU or operating system lacks the instruction set that was forced
     TG_BUSY = 5,             ///< another thread runs this handle
     TG_OUT_OF_MEMORY = 6,
     TG_SYSTEM = 7,           ///< a system call failed, for instance pthread_create
-    TG_INTERNAL = 8          ///< a defect of this library
+    TG_INTERNAL = 8,         ///< a defect of this library
+    TG_FORKED = 9            ///< a child of fork() uses a handle of its parent, whose threads it does not have
 } tg_status;
 
 typedef enum tg_precision { TG_FP32 = 0, TG_INT8 = 1 } tg_precision;

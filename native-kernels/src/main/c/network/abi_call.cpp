@@ -56,6 +56,7 @@ const char* tg_status_text(int32_t status) {
         case TG_OUT_OF_MEMORY: return "out of memory";
         case TG_SYSTEM: return "a system call failed";
         case TG_INTERNAL: return "a defect of libtailgate_kernels";
+        case TG_FORKED: return "a child of fork() has none of the parent's threads";
         default: return "not a status of libtailgate_kernels";
     }
 }

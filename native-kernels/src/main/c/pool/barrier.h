@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "clock.h"
 #include "futex.h"
 
 namespace tailgate {
@@ -15,22 +16,34 @@ class Barrier {
 
     void wait() {
         if (members_ == 1) return;
-        uint32_t round = round_.load(std::memory_order_relaxed);
+        const uint32_t round = round_.value();
         if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == members_) {
             arrived_.store(0, std::memory_order_relaxed);
-            round_.fetch_add(1, std::memory_order_acq_rel);
-            wake_all(round_);
+            round_.add_one();
+            round_.wake_all();
         } else {
-            wait_while(round_, round, kSpins);
+            wait_for_others(round);
         }
     }
 
+    /// What the calling thread has waited at barriers since it started. The last to arrive, for whom all wait, does not
+    /// even look at the clock.
+    static int64_t waited_ns() { return waited_ns_; }
+
   private:
-    static constexpr int kSpins = 4000;  // up to about 0.2 ms, a slow layer's imbalance
+    static constexpr int kSpins = 4000;  // 50 to 200 us by CPU, a slow layer's imbalance
+
+    void wait_for_others(uint32_t round) {
+        const int64_t begin = now_ns();
+        if (round_.spin_while(round, kSpins, cpu_relax)) round_.sleep_while(round);
+        waited_ns_ += now_ns() - begin;
+    }
+
+    static inline thread_local int64_t waited_ns_ = 0;
 
     const uint32_t members_;
     std::atomic<uint32_t> arrived_{0};
-    std::atomic<uint32_t> round_{0};
+    WaitWord round_{0};
 };
 
 }  // namespace tailgate
