@@ -7,9 +7,9 @@
 //   weights     [channels_out / 64][kernel][kernel * channels_in / 4][64][4]: a step of four taps is four cache lines
 //   loop order  block of 1,020 pixels, panel of 64 channels, tile of pixels, kernel row, step of four taps. A panel
 //               (147 KB for 3x3, 256 channels) and what a block reads and writes stay in the second-level cache
-//   prefetch    the step eight ahead into the first level, unless the panel stays there (then the fetches cost 4 %); a
-//               cold panel into the second level while the one before it is in work (5 % at batch 1); the next tile's
-//               destination
+//   prefetch    weights eight steps ahead into the first level, unless the panel stays there (then it costs 4 %). A line
+//               a step of what comes next: of a cold panel, into the second level, while the one before it is in work
+//               (8 % at batch 1), and of the next tile's source (5 % at batch 1). The next tile's destination
 //   vpdpbusd    four u8 * s8 products into an int32, exact; as inline assembly, because GCC 12 spills the sums to the
 //               stack around the intrinsic, at half the speed
 
@@ -72,7 +72,14 @@ struct Panel {
     int32_t steps;
     size_t source_row;
     void* dst;
-    size_t fetch_step;  ///< bytes of what comes next that are fetched with each step
+    size_t next_weights_stride;  ///< from one fetch of what comes next to another, in bytes
+    size_t next_source_stride;
+};
+
+/// What comes next, and is fetched in turns: a step of the tile in work fetches one line of one of the two.
+struct Next {
+    const int8_t* weights;
+    const uint8_t* source;
 };
 
 /// Adds the products of four taps, `offset` bytes from each pixel's first one in the row.
@@ -97,19 +104,21 @@ inline __attribute__((always_inline)) void multiply_step(
     }
 }
 
-/// One kernel row: adds its products and moves on what it has read. Two steps at a time where there are many: 2 %.
+/// One kernel row: adds its products and moves on what it has read.
 template <int32_t kPixels, bool kNear>
 inline __attribute__((always_inline)) void multiply_row(
-    const Panel& panel, const uint8_t* const (&taps)[kPixels], const int8_t*& weights, const int8_t*& fetch,
+    const Panel& panel, const uint8_t* const (&taps)[kPixels], const int8_t*& weights, Next& next,
     __m512i (&sums)[kPixels][4]) {
-    constexpr int32_t kAtOnce = kNear ? 1 : 2;
     int32_t step = 0;
-    for (; step + kAtOnce <= panel.steps; step += kAtOnce) {
-#pragma GCC unroll 2
-        for (int32_t i = 0; i < kAtOnce; ++i, weights += kStepBytes, fetch += panel.fetch_step) {
-            _mm_prefetch((const char*)fetch, _MM_HINT_T1);
-            multiply_step<kPixels, kNear>(taps, (size_t)(step + i) * 4, weights, sums);
-        }
+    for (; step + 2 <= panel.steps; step += 2) {
+        const size_t offset = (size_t)step * 4;
+        _mm_prefetch((const char*)next.weights, _MM_HINT_T1);
+        multiply_step<kPixels, kNear>(taps, offset, weights, sums);
+        _mm_prefetch((const char*)next.source, _MM_HINT_T0);
+        multiply_step<kPixels, kNear>(taps, offset + 4, weights + kStepBytes, sums);
+        weights += 2 * kStepBytes;
+        next.weights += panel.next_weights_stride;
+        next.source += panel.next_source_stride;
     }
     if (step < panel.steps) {
         multiply_step<kPixels, kNear>(taps, (size_t)step * 4, weights, sums);
@@ -120,7 +129,7 @@ inline __attribute__((always_inline)) void multiply_row(
 /// One tile, for a panel that is near (in the first-level cache) or not. A plain panel is whole and fits an int32 (see
 /// Variant); the last two arguments of the template hold for it, and are ignored for any other.
 template <bool kNear, bool kPlain, Residual kResidual, bool kDstSigned, int32_t kPixels>
-void convolve_tile(const Panel& panel, const Tile& tile, const int8_t* fetch) {
+void convolve_tile(const Panel& panel, const Tile& tile, Next next) {
     __m512i sums[kPixels][4];
 #pragma GCC unroll 6
     for (int32_t i = 0; i < kPixels; ++i) {
@@ -136,7 +145,7 @@ void convolve_tile(const Panel& panel, const Tile& tile, const int8_t* fetch) {
         for (int32_t i = 0; i < kPixels; ++i) {
             taps[i] = tile.src[i] + (size_t)ky * panel.source_row;
         }
-        multiply_row<kPixels, kNear>(panel, taps, weights, fetch, sums);
+        multiply_row<kPixels, kNear>(panel, taps, weights, next, sums);
     }
     const Variant variant = kPlain ? Variant{kResidual, kDstSigned, true, true} : panel.constants.variant;
 #pragma GCC unroll 6
@@ -145,7 +154,7 @@ void convolve_tile(const Panel& panel, const Tile& tile, const int8_t* fetch) {
     }
 }
 
-using ConvolveTile = void (*)(const Panel&, const Tile&, const int8_t* fetch);
+using ConvolveTile = void (*)(const Panel&, const Tile&, Next);
 
 template <bool kNear, bool kPlain, Residual kResidual, bool kDstSigned>
 constexpr ConvolveTile kByPixels[kTilePixels + 1] = {
@@ -179,22 +188,29 @@ void fetch_destination(const Panel& panel, const Tile& tile) {
     }
 }
 
-/// Weights to fetch into the second-level cache while a panel is in work.
-struct Fetch {
+/// Weights to fetch while a panel is in work.
+struct NextPanel {
     const int8_t* weights;
     size_t bytes;
 };
 
-void convolve_panel(const Int8Conv& conv, Panel& panel, const Tile* tiles, int32_t count, const Fetch& next) {
-    const size_t tile_steps = (size_t)panel.kernel_rows * (size_t)panel.steps;
-    panel.fetch_step = (next.bytes + (size_t)count * tile_steps - 1) / ((size_t)count * tile_steps);
+size_t divide_up(size_t a, size_t b) { return (a + b - 1) / b; }
+
+void convolve_panel(const Int8Conv& conv, Panel& panel, const Tile* tiles, int32_t count, const NextPanel& following) {
+    const ConvShape& s = conv.shape;
+    const size_t fetches = (size_t)(panel.kernel_rows * (panel.steps / 2));  // a tile's, of either kind
+    // Of the next tile's source, the last kernel row's last pixels are new; the others lie under this tile's, too.
+    const size_t new_source = (size_t)(s.kernel - 1) * (panel.source_row + (size_t)s.channels_in);
+    panel.next_source_stride = divide_up((size_t)(kTilePixels * s.stride * s.channels_in), fetches + 1);
+    panel.next_weights_stride = divide_up(following.bytes, (size_t)count * fetches + 1);
     const Variant& variant = panel.constants.variant;
-    const bool near = panel_bytes(conv.shape) <= kNearBytes;
+    const bool near = panel_bytes(s) <= kNearBytes;
     const ConvolveTile* kernels = near ? kernels_for<true>(variant) : kernels_for<false>(variant);
-    const int8_t* fetch = next.weights;
-    for (int32_t i = 0; i < count; ++i, fetch += tile_steps * panel.fetch_step) {
-        fetch_destination(panel, tiles[i + 1 < count ? i + 1 : i]);
-        kernels[tiles[i].pixels](panel, tiles[i], fetch);
+    const int8_t* next_weights = following.weights;
+    for (int32_t i = 0; i < count; ++i, next_weights += fetches * panel.next_weights_stride) {
+        const Tile& next = tiles[i + 1 < count ? i + 1 : i];
+        fetch_destination(panel, next);
+        kernels[tiles[i].pixels](panel, tiles[i], {next_weights, next.src[0] + new_source});
     }
 }
 
@@ -210,16 +226,16 @@ void convolve(const Int8Conv& conv, const ConvPart& part, const uint8_t* src, vo
         for (int32_t first = part.channel_begin; first < part.channel_end; first += kPanelChannels) {
             const int8_t* weights = conv.weights + (size_t)(first / kPanelChannels) * bytes;
             const bool last_panel = first + kPanelChannels >= part.channel_end;
-            Fetch next = {weights, 0};
+            NextPanel following = {weights, 0};
             if (!last_panel && first_block) {
-                next = {weights + bytes, bytes};
+                following = {weights + bytes, bytes};
             } else if (last_panel && tiles.done() && conv.next_weights != nullptr) {
-                next = {conv.next_weights, conv.next_bytes};
+                following = {conv.next_weights, conv.next_bytes};
             }
             Panel panel = {
                 weights, PanelConstants(conv, first), conv.shape.kernel, steps_of_row(conv.shape), tiles.source_row(),
-                dst,     0};
-            convolve_panel(conv, panel, block, count, next);
+                dst,     0, 0};
+            convolve_panel(conv, panel, block, count, following);
         }
     }
 }
