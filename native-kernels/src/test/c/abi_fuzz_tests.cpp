@@ -257,6 +257,10 @@ class Fuzzer {
         expect_status("thread ids", valid, tg_network_thread_ids(network_, into, count));
         expect_status("sgemm's thread ids", valid, tg_sgemm_thread_ids(sgemm_, into, count));
         expect_status("thread ids of NULL", false, tg_network_thread_ids(nullptr, into, count));
+        tg_worker_counters* counters = any_.pointer(&counters_);
+        expect_status(
+            "worker counters", usable(counters) && count == 1,
+            tg_network_worker_counters(network_, counters, count));
     }
 
     void allowed_cpus() {
@@ -298,6 +302,7 @@ class Fuzzer {
     std::vector<uint8_t> bytes_ = std::vector<uint8_t>((size_t)kPixels + 3, 7);
     std::vector<float> floats_ = std::vector<float>((size_t)kPixels, 0.5f);
     std::vector<int64_t> ids_ = std::vector<int64_t>(1);
+    tg_worker_counters counters_{};
     std::vector<int32_t> cpu_list_, cpu_room_ = std::vector<int32_t>(kRoom);
 };
 

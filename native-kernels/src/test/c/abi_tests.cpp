@@ -79,6 +79,7 @@ void takes_null_everywhere() {
     expect_status(TG_INVALID_ARGUMENT, tg_network_logits(nullptr, nullptr, 0), "logits of NULL");
     expect_status(TG_INVALID_ARGUMENT, tg_network_set_input_u8(nullptr, nullptr, 0), "input of NULL");
     expect_status(TG_INVALID_ARGUMENT, tg_network_thread_ids(nullptr, nullptr, 0), "thread ids of NULL");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_worker_counters(nullptr, nullptr, 0), "counters of NULL");
     expect_status(TG_OK, tg_network_destroy(nullptr), "destroy of NULL");
     expect_status(TG_OK, tg_sgemm_destroy(nullptr), "destroy of NULL");
     expect_status(TG_INVALID_ARGUMENT, tg_sgemm_run(nullptr), "sgemm run of NULL");
@@ -130,6 +131,38 @@ void lets_one_caller_in_at_a_time() {
     second.join();
     expect(done > 0 && other == 0, "runs or refusals only");
     expect(done + refused == 2 * kCalls, "an answer to each call");
+    expect_status(TG_OK, tg_network_destroy(network), "destroy");
+}
+
+std::vector<tg_worker_counters> counters_of(tg_network* network) {
+    std::vector<tg_worker_counters> counters(cpus.size());
+    expect_status(
+        TG_OK, tg_network_worker_counters(network, counters.data(), (int32_t)cpus.size()), "worker counters");
+    return counters;
+}
+
+void counts_what_each_worker_does() {
+    tg_network* network = nullptr;
+    const tg_network_options options = reduced(TG_INT8);
+    expect_status(TG_OK, tg_network_create(&options, &network), "create");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_worker_counters(network, nullptr, 0), "counters into NULL");
+    std::vector<int64_t> ids(cpus.size());
+    expect_status(TG_OK, tg_network_thread_ids(network, ids.data(), (int32_t)cpus.size()), "thread ids");
+    const auto before = counters_of(network);
+    for (int run = 0; run < 10; run++) expect_status(TG_OK, tg_network_run(network), "run");
+    const auto after = counters_of(network);
+    for (size_t i = 0; i < cpus.size(); i++) {
+        const std::string of = "worker " + std::to_string(i) + ": ";
+        expect(after[i].thread_id == ids[i] && after[i].cpu == cpus[i], of + "its thread and CPU");
+        const int64_t rounds = after[i].rounds - before[i].rounds;
+        expect(rounds == 11, of + "10 runs and a look at the counters, found " + std::to_string(rounds));
+        expect(after[i].busy_ns > before[i].busy_ns, of + "work");
+        expect((after[i].waiting_ns > 0) == (cpus.size() > 1), of + "waits exactly if there are others");
+        expect(before[i].minor_faults > 0, of + "pages of its own stack at least");
+        expect(after[i].minor_faults >= before[i].minor_faults, of + "faults that only grow");
+        expect(after[i].voluntary_switches >= before[i].voluntary_switches, of + "switches that only grow");
+        expect(after[i].run_delay_ns >= before[i].run_delay_ns, of + "a run delay that only grows");
+    }
     expect_status(TG_OK, tg_network_destroy(network), "destroy");
 }
 
@@ -231,6 +264,7 @@ int main() {
     takes_null_everywhere();
     checks_sizes_and_alignment();
     lets_one_caller_in_at_a_time();
+    counts_what_each_worker_does();
     is_not_destroyed_under_a_run();
     two_networks_run_at_once_on_the_same_cpus();
     answers_in_a_forked_child();

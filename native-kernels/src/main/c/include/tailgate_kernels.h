@@ -70,6 +70,20 @@ typedef struct tg_network_options {
     const int32_t *cpus;   ///< one pool thread is pinned to each; no CPU twice
 } tg_network_options;
 
+/// What one pool thread did and underwent since it started: take differences. A round is a run of the network or of a
+/// layer, or a step of building it. The last four are the kernel's counts.
+typedef struct tg_worker_counters {
+    int64_t thread_id;            ///< as of tg_network_thread_ids()
+    int64_t cpu;                  ///< to which it is pinned
+    int64_t rounds;               ///< those until now, without this call's own
+    int64_t busy_ns;              ///< in rounds, other than waiting_ns; whoever takes its CPU away is in it
+    int64_t waiting_ns;           ///< in rounds, for the other threads after a layer that they share
+    int64_t run_delay_ns;         ///< ready to run, but another thread had the CPU; -1 if the kernel does not count it
+    int64_t voluntary_switches;   ///< it slept: between rounds, or after a long wait in one
+    int64_t involuntary_switches; ///< it had to leave the CPU to another thread
+    int64_t minor_faults;         ///< pages mapped at their first touch
+} tg_worker_counters;
+
 /// A ResNet-152 with its weights, buffers and threads.
 typedef struct tg_network tg_network;
 
@@ -153,6 +167,13 @@ TG_API tg_status tg_network_logits(const tg_network *network, float *logits, int
 /// @param[out] ids    room for `count` ids; aligned to 8 bytes
 /// @param[in]  count  the cpu_count that the network was created with
 TG_API tg_status tg_network_thread_ids(const tg_network *network, int64_t *ids, int32_t count);
+
+/// Copies the counters of each thread of the pool, in the order of `cpus`. Wakes the threads, which read their own; costs
+/// a run nothing.
+///
+/// @param[out] counters  room for `count` structures; aligned to 8 bytes
+/// @param[in]  count     the cpu_count that the network was created with
+TG_API tg_status tg_network_worker_counters(tg_network *network, tg_worker_counters *counters, int32_t count);
 
 /// Prepares C[m][n] = A[m][k] * B[k][n] in FP32 with seeded matrices; threads as for networks.
 ///

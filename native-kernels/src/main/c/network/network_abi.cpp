@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "../dispatch/isa.h"
+#include "../pool/thread_usage.h"
 #include "abi_call.h"
 #include "f32_network.h"
 #include "int8_network.h"
@@ -23,6 +24,8 @@ namespace {
 
 #if UINTPTR_MAX == UINT64_MAX
 // io.tailgate.kernels.NetworkOptions writes the structure by these numbers.
+// io.tailgate.kernels.WorkerCounters reads its structure as nine numbers.
+static_assert(sizeof(tg_worker_counters) == 9 * sizeof(int64_t));
 static_assert(sizeof(tg_network_options) == 40 && offsetof(tg_network_options, cpus) == 32);
 #endif
 
@@ -148,4 +151,19 @@ tg_status tg_network_logits(const tg_network* network, float* logits, int64_t co
 
 tg_status tg_network_thread_ids(const tg_network* network, int64_t* ids, int32_t count) {
     return thread_ids("network", network, ids, count);
+}
+
+tg_status tg_network_worker_counters(tg_network* network, tg_worker_counters* counters, int32_t count) {
+    return alone("network", network, [&] {
+        ThreadPool& pool = *network->pool;
+        require_array("counters", counters, count, pool.size());
+        const std::vector<pid_t> ids = pool.thread_ids();
+        pool.run([&](int worker) {
+            const WorkerCounters& own = pool.counters(worker);
+            const ThreadUsage usage = usage_of_this_thread();
+            counters[worker] = {
+                ids[(size_t)worker], pool.cpu(worker), own.rounds, own.busy_ns, own.waiting_ns, usage.run_delay_ns,
+                usage.voluntary_switches, usage.involuntary_switches, usage.minor_faults};
+        });
+    });
 }

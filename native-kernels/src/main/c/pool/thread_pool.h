@@ -51,6 +51,7 @@ class ThreadPool {
 
     /// Of one worker, up to the end of its last round. To be asked by its own thread in a job, or between two rounds.
     const WorkerCounters& counters(int worker) const { return workers_[(size_t)worker]->counters; }
+
     int32_t cpu(int worker) const { return workers_[(size_t)worker]->cpu; }
 
   private:

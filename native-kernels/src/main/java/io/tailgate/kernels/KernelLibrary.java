@@ -49,6 +49,8 @@ interface KernelLibrary extends Library {
 
     int tg_network_thread_ids(long network, long[] ids, int count);
 
+    int tg_network_worker_counters(long network, long[] counters, int count);
+
     int tg_sgemm_create(int m, int n, int k, int isa, int[] cpus, int cpuCount, LongByReference sgemm);
 
     int tg_sgemm_destroy(long sgemm);

@@ -4,6 +4,7 @@
  */
 package io.tailgate.kernels;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class NetworkTiming {
     private final List<Layer> layers;
     private final long[] whole;
     private final long[][] ofLayer;
+    private final List<WorkerCounters> workers = new ArrayList<>();
 
     private NetworkTiming(List<Layer> layers, int iterations) {
         this.layers = layers;
@@ -38,7 +40,12 @@ final class NetworkTiming {
     static NetworkTiming of(ResNet152 network, int warmup, int iterations, TimingProgress progress) {
         pass("warming up", network, new NetworkTiming(network.layers(), warmup), progress);
         NetworkTiming timing = new NetworkTiming(network.layers(), iterations);
+        List<WorkerCounters> before = network.workers();
         pass("timing", network, timing, progress);
+        List<WorkerCounters> after = network.workers();
+        for (int i = 0; i < after.size(); i++) {
+            timing.workers.add(after.get(i).since(before.get(i)));
+        }
         return timing;
     }
 
@@ -68,6 +75,11 @@ final class NetworkTiming {
     /** Returns the time of each whole run, in the order in which they ran. */
     long[] wholeInOrder() {
         return whole.clone();
+    }
+
+    /** Returns what each native thread did in all iterations. */
+    List<WorkerCounters> workers() {
+        return List.copyOf(workers);
     }
 
     /** Returns the operations of a whole run. */

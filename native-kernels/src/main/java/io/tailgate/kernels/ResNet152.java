@@ -74,6 +74,8 @@ public final class ResNet152 implements AutoCloseable {
      * Computes the logits of the current input.
      *
      * @throws IllegalStateException if the network is closed or another thread is using it
+     * @throws KernelException if a thread of the network ended the run on another CPU than its own, because something
+     *     changed its affinity or the cpuset; the logits are right, the time is not
      */
     public void run() {
         handle.run(RunFunctions::tg_network_run);
@@ -132,6 +134,16 @@ public final class ResNet152 implements AutoCloseable {
         long[] ids = new long[options.cpus().size()];
         handle.run(network -> KernelLibrary.get().tg_network_thread_ids(network, ids, ids.length));
         return ids;
+    }
+
+    /**
+     * Returns what each of the pool's threads did and underwent until now, in ascending order of their CPUs. Wakes the
+     * threads for that, so ask before and after what is measured, not meanwhile; runs cost the same whether asked or not.
+     *
+     * @throws IllegalStateException if the network is closed or another thread is using it
+     */
+    public List<WorkerCounters> workers() {
+        return WorkerCounters.read(handle, options.cpus().size());
     }
 
     /**

@@ -91,7 +91,7 @@ final class TimingCommand {
         StringBuilder title = new StringBuilder();
         header.forEach(
                 (name, value) -> title.append(title.isEmpty() ? "" : ", ").append(name + " " + value));
-        out.printf("%s%n%n%s%n%s", title, table.of(lines), table.summary());
+        out.printf("%s%n%n%s%n%s%n%s", title, table.of(lines), table.summary(), table.workers());
         options.json().ifPresent(file -> write(file, TimingJson.of(header, timing, lines)));
     }
 

@@ -24,7 +24,22 @@ final class TimingJson {
         Map<String, Object> all = new LinkedHashMap<>(header);
         all.put("whole", whole);
         all.put("lines", lines.stream().map(line -> line(line, sumMs)).toList());
+        all.put("workers", timing.workers().stream().map(TimingJson::worker).toList());
         return text(all) + "\n";
+    }
+
+    private static Map<String, Object> worker(WorkerCounters worker) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("cpu", worker.cpu());
+        members.put("thread_id", worker.threadId());
+        members.put("rounds", worker.rounds());
+        members.put("busy_ns", worker.busyNanos());
+        members.put("waiting_ns", worker.waitingNanos());
+        worker.runDelayNanos().ifPresent(nanos -> members.put("run_delay_ns", nanos));
+        members.put("voluntary_switches", worker.voluntarySwitches());
+        members.put("involuntary_switches", worker.involuntarySwitches());
+        members.put("minor_faults", worker.minorFaults());
+        return members;
     }
 
     private static Map<String, Object> line(NetworkTiming.Line line, double sumMs) {

@@ -73,6 +73,28 @@ final class TimingTable {
                 100 * (alone / whole.averageMs() - 1));
     }
 
+    /** Returns a line for each native thread: what it did in all iterations. */
+    String workers() {
+        return timing.workers().stream().map(TimingTable::worker).collect(Collectors.joining());
+    }
+
+    private static String worker(WorkerCounters worker) {
+        long nanos = worker.busyNanos() + worker.waitingNanos();
+        return String.format(
+                Locale.ROOT,
+                "CPU %d, thread %d: %s ms in work, of that %s %% waiting for other threads; without its CPU %s; %d involuntary"
+                        + " switches, %d minor faults%n",
+                worker.cpu(),
+                worker.threadId(),
+                ms(nanos / 1e6),
+                decimal(1, 100.0 * worker.waitingNanos() / nanos),
+                worker.runDelayNanos().isEmpty()
+                        ? "not counted by this kernel"
+                        : ms(worker.runDelayNanos().getAsLong() / 1e6) + " ms",
+                worker.involuntarySwitches(),
+                worker.minorFaults());
+    }
+
     private static String percentiles(Map<String, Double> percentilesMs) {
         return percentilesMs.entrySet().stream()
                 .map(percentile -> ", " + percentile.getKey() + " " + ms(percentile.getValue()) + " ms")

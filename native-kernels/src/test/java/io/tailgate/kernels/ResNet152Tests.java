@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -177,6 +178,87 @@ class ResNet152Tests {
                 .isNotEmpty()
                 .allSatisfy(
                         refusal -> assertThat(refusal).hasMessageContaining("another thread is using this network"));
+    }
+
+    @Test
+    void closesAfterARunUnderWay() throws InterruptedException {
+        ResNet152 network = ResNet152.builder().batch(4).build();
+        CountDownLatch running = new CountDownLatch(1);
+        Queue<RuntimeException> ends = new ConcurrentLinkedQueue<>();
+        Thread runner = new Thread(() -> {
+            try {
+                while (true) {
+                    network.run();
+                    running.countDown();
+                }
+            } catch (RuntimeException e) {
+                ends.add(e);
+            }
+        });
+        runner.start();
+        running.await();
+        network.close();
+        runner.join();
+        assertThat(ends)
+                .singleElement()
+                .satisfies(end -> assertThat(end)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageMatching("this network is closed.*|another thread is using this network.*"));
+        assertThatIllegalStateException().isThrownBy(network::run).withMessageContaining("is closed");
+    }
+
+    @Test
+    void runsTwoNetworksAtOnceOnTheSameCpus() throws InterruptedException {
+        Queue<float[]> logits = new ConcurrentLinkedQueue<>();
+        Runnable caller = () -> {
+            try (ResNet152 network = reduced(Precision.INT8).build()) {
+                for (int run = 0; run < 20; run++) {
+                    network.run();
+                    logits.add(network.logits());
+                }
+            }
+        };
+        Thread first = new Thread(caller);
+        Thread second = new Thread(caller);
+        first.start();
+        second.start();
+        first.join();
+        second.join();
+        float[] one = logits.element();
+        assertThat(logits).hasSize(40).allSatisfy(each -> assertThat(each).containsExactly(one));
+    }
+
+    @Test
+    void countsWhatItsThreadsDo() {
+        try (ResNet152 network = reduced(Precision.FP32).build()) {
+            List<WorkerCounters> before = network.workers();
+            network.run();
+            network.run();
+            List<WorkerCounters> after = network.workers();
+            long[] ids = network.threadIds();
+            assertThat(after).hasSameSizeAs(before).hasSize(ids.length);
+            for (int i = 0; i < ids.length; i++) {
+                WorkerCounters worker = after.get(i).since(before.get(i));
+                assertThat(worker.threadId()).isEqualTo(ids[i]);
+                assertThat(worker.cpu()).isEqualTo(CpuList.allowed().toArray()[i]);
+                assertThat(worker.rounds()).as("two runs and the first reading").isEqualTo(3);
+                assertThat(worker.busyNanos()).isPositive();
+                assertThat(worker.waitingNanos()).isNotNegative();
+                assertThat(worker.minorFaults()).isNotNegative();
+            }
+        }
+    }
+
+    @Test
+    void comparesCountersOfOneThreadOnly() {
+        try (ResNet152 one = reduced(Precision.FP32).build();
+                ResNet152 other = reduced(Precision.FP32).build()) {
+            WorkerCounters ofOne = one.workers().get(0);
+            WorkerCounters ofOther = other.workers().get(0);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ofOne.since(ofOther))
+                    .withMessageContaining("thread " + ofOther.threadId() + "; take two readings of one network");
+        }
     }
 
     private static float[] ofImage(float[] logits, int image) {

@@ -66,6 +66,17 @@ class TimingCommandTests {
     }
 
     @Test
+    void saysWhatEachNativeThreadUnderwent() {
+        Ended ended = run("--iterations 2 --warmup 0");
+        assertThat(ended.output().lines().filter(line -> line.startsWith("CPU ")))
+                .hasSize(CpuList.allowed().size())
+                .allSatisfy(line -> assertThat(line)
+                        .matches("CPU \\d+, thread \\d+: \\d+\\.\\d{3} ms in work, of that \\d+\\.\\d %"
+                                + " waiting for other threads; without its CPU .+; \\d+ involuntary switches, \\d+"
+                                + " minor faults"));
+    }
+
+    @Test
     void timesEveryLayerForItself() {
         Ended ended = run("--layers --iterations 2 --warmup 0");
         assertThat(ended.status()).isZero();
@@ -90,7 +101,9 @@ class TimingCommandTests {
         assertThat(text)
                 .contains("\"precision\": \"fp32\", \"algorithm\": \"direct\", \"isa\": \"portable\", \"batch\": 1")
                 .contains("\"whole\": {\"n\": 3, \"min_ms\": ")
-                .contains("{\"first_layer\": \"conv1\", \"shape\": \"7x7 3->16 @32 s2\", \"layers\": 1, \"share\": 0.");
+                .contains("{\"first_layer\": \"conv1\", \"shape\": \"7x7 3->16 @32 s2\", \"layers\": 1, \"share\": 0.")
+                .containsPattern(
+                        "\"workers\": \\[\\{\"cpu\": \\d+, \"thread_id\": \\d+, \"rounds\": 478, \"busy_ns\": ");
         String times = text.substring(text.indexOf("times_ns"), text.indexOf(']'));
         assertThat(Pattern.compile("\\d{4,}").matcher(times).results())
                 .as("a time each run")
