@@ -82,7 +82,7 @@ class Fuzzer {
         const tg_network_options options = right_options();
         expect(tg_network_create(&options, &network_) == TG_OK, std::string("a network, found ") + tg_last_error());
         expect(
-            tg_sgemm_create(kSide, kSide, kSide, TG_ISA_BEST, cpus_.data(), 1, &sgemm_) == TG_OK,
+            tg_sgemm_create(kSide, kSide, kSide, TG_ISA_BEST, 0, -1, cpus_.data(), 1, &sgemm_) == TG_OK,
             std::string("an sgemm, found ") + tg_last_error());
     }
 
@@ -132,7 +132,7 @@ class Fuzzer {
 
   private:
     tg_network_options right_options() const {
-        return {TG_FP32, TG_AUTO, TG_ISA_BEST, 1, kImageSize, kWidthDivisor, 1, cpus_.data()};
+        return {TG_FP32, TG_AUTO, TG_ISA_BEST, 1, kImageSize, kWidthDivisor, 0, -1, 1, cpus_.data()};
     }
 
     /// Of the two, the one that `valid` says; a failure with a sentence.
@@ -154,6 +154,8 @@ class Fuzzer {
         options.batch = any_.number(1);
         options.image_size = any_.number(kImageSize);
         options.width_divisor = any_.number(kWidthDivisor);
+        options.huge_pages = any_.number(0);
+        options.memory_node = any_.number(-1);
         options.cpu_count = std::min(any_.number(1), 2);
         options.cpus = any_.chance(90) ? cpu_list_.data() : nullptr;
         auto* network = reinterpret_cast<tg_network*>(this);  // to be overwritten, with NULL when the call fails
@@ -175,8 +177,21 @@ class Fuzzer {
                                (o.algorithm == TG_WINOGRAD && o.precision == TG_FP32);
         const bool sizes = o.batch >= 1 && o.batch <= 1024 && (o.image_size == 32 || o.image_size == 64) &&
                            (o.width_divisor == 1 || o.width_divisor == 2 || o.width_divisor == 4);
-        return precision && algorithm && sizes && tg_isa_supported(o.isa, o.precision) == 1 &&
+        return precision && algorithm && sizes && is_memory(o.huge_pages, o.memory_node) && tg_isa_supported(o.isa, o.precision) == 1 &&
                are_valid(o.cpus, o.cpu_count);
+    }
+
+    /// What memory this place gives: an emulator may have no nodes, a container no huge pages.
+    bool gives(int32_t huge_pages, int32_t node) const {
+        tg_sgemm* sgemm = nullptr;
+        const tg_status status = tg_sgemm_create(1, 1, 1, TG_ISA_BEST, huge_pages, node, cpus_.data(), 1, &sgemm);
+        tg_sgemm_destroy(sgemm);
+        return status == TG_OK;
+    }
+
+    bool is_memory(int32_t huge_pages, int32_t node) const {
+        const bool pages = huge_pages == 0 || (huge_pages == 1 && gives_huge_pages_);
+        return pages && (node == -1 || (node == 0 && gives_node_[0]) || (node == 1 && gives_node_[1]));
     }
 
     bool are_valid(const int32_t* list, int32_t count) const {
@@ -192,12 +207,13 @@ class Fuzzer {
         cpu_list_ = {any_.number(cpus_[0]), any_.chance(50) ? cpus_[0] : 100000};
         const int32_t m = any_.number(kSide), n = any_.number(kSide), k = any_.number(kSide);
         const int32_t isa = any_.number(any_.below(7)), count = std::min(any_.number(1), 2);
+        const int32_t huge = any_.number(0), node = any_.number(-1);
         const int32_t* list = any_.chance(90) ? cpu_list_.data() : nullptr;
         auto* sgemm = reinterpret_cast<tg_sgemm*>(this);
-        const tg_status status = tg_sgemm_create(m, n, k, isa, list, count, &sgemm);
+        const tg_status status = tg_sgemm_create(m, n, k, isa, huge, node, list, count, &sgemm);
         auto fits = [](int32_t side) { return side >= 1 && side <= 65536; };
         const bool valid =
-            fits(m) && fits(n) && fits(k) && tg_isa_supported(isa, TG_FP32) == 1 && are_valid(list, count);
+            fits(m) && fits(n) && fits(k) && is_memory(huge, node) && tg_isa_supported(isa, TG_FP32) == 1 && are_valid(list, count);
         expect_status("sgemm create", valid, status);
         expect((sgemm != nullptr) == (status == TG_OK), name_ + "a handle exactly when create succeeds");
         expect(tg_sgemm_destroy(sgemm) == TG_OK, name_ + "destroy");
@@ -296,6 +312,8 @@ class Fuzzer {
     Arguments any_;
     const std::vector<int32_t> cpus_;
     std::string name_;
+    const bool gives_huge_pages_ = gives(1, -1);
+    const bool gives_node_[2] = {gives(0, 0), gives(0, 1)};
     tg_network* network_ = nullptr;
     tg_sgemm* sgemm_ = nullptr;
     // Exactly as large as the calls above may say, so that AddressSanitizer sees whatever goes past the end.

@@ -4,6 +4,9 @@
 // The C ABI as a careless caller uses it: every NULL, size and pointer that is wrong gets a status, never a crash.
 
 #include <atomic>
+#include <cstdio>
+#include <numeric>
+#include <iterator>
 #include <cstring>
 #include <thread>
 #include <vector>
@@ -27,7 +30,7 @@ std::vector<int32_t> allowed() {
 const std::vector<int32_t> cpus = allowed();
 
 tg_network_options reduced(int32_t precision) {
-    return {precision, TG_AUTO, TG_ISA_BEST, 1, 32, 4, (int32_t)cpus.size(), cpus.data()};
+    return {precision, TG_AUTO, TG_ISA_BEST, 1, 32, 4, 0, -1, (int32_t)cpus.size(), cpus.data()};
 }
 
 void expect_status(tg_status wanted, tg_status found, const std::string& of) {
@@ -65,6 +68,10 @@ void create_checks_every_option() {
     expect_create(TG_UNSUPPORTED, with([](Options& o) { o.isa = TG_ISA_AMX; }), "AMX in FP32");
     expect_create(
         TG_UNSUPPORTED, with([](Options& o) { o.isa = TG_ISA_NEON, o.precision = TG_INT8; }), "NEON in INT8");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.huge_pages = 2; }), "huge_pages 2");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.memory_node = -2; }), "memory_node -2");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.memory_node = 1024; }), "memory_node 1024");
+    expect_create(TG_INVALID_ARGUMENT, with([](Options& o) { o.memory_node = 1023; }), "a node that is not online");
     const int32_t absent = 100000;
     expect_create(TG_CPU_NOT_ALLOWED, with([&](Options& o) { o.cpus = &absent, o.cpu_count = 1; }), "an absent CPU");
 }
@@ -109,6 +116,63 @@ void checks_sizes_and_alignment() {
     int64_t id = 0;
     expect_status(TG_INVALID_ARGUMENT, tg_network_thread_ids(network, &id, 0), "no room for the thread ids");
     expect_status(TG_OK, tg_network_destroy(network), "destroy");
+}
+
+int64_t sum_of_nodes(const tg_memory& memory) {
+    return std::accumulate(std::begin(memory.on_node), std::end(memory.on_node), memory.elsewhere);
+}
+
+/// What this place lets nobody ask, as an emulator or a container, cannot be tested there.
+bool tells_memory(tg_status status) {
+    if (status != TG_SYSTEM) return true;
+    std::printf("not tested here: %s\n", tg_last_error());
+    return false;
+}
+
+void tells_where_memory_is() {
+    tg_network* network = nullptr;
+    const tg_network_options options = reduced(TG_FP32);
+    expect_status(TG_OK, tg_network_create(&options, &network), "create");
+    tg_memory memory{};
+    expect_status(TG_INVALID_ARGUMENT, tg_network_memory(network, nullptr), "memory into NULL");
+    expect_status(TG_INVALID_ARGUMENT, tg_network_memory(nullptr, &memory), "memory of NULL");
+    const tg_status status = tg_network_memory(network, &memory);
+    if (tells_memory(status)) {
+        expect_status(TG_OK, status, "memory");
+        expect(memory.resident_bytes > 10 << 20, "weights of 14 MB, found " + std::to_string(memory.resident_bytes));
+        expect(memory.resident_bytes < 100 << 20, "no more, found " + std::to_string(memory.resident_bytes));
+        expect(sum_of_nodes(memory) == memory.resident_bytes, "every page on a node");
+    }
+    tg_network_destroy(network);
+}
+
+/// Also that they compute the same, which is what they are for.
+void gives_huge_pages_on_node_0() {
+    tg_network_options options = reduced(TG_INT8);
+    std::vector<float> logits[2] = {std::vector<float>(1000), std::vector<float>(1000)};
+    for (const int32_t huge : {0, 1}) {
+        options.huge_pages = huge;
+        options.memory_node = huge == 1 ? 0 : -1;
+        tg_network* network = nullptr;
+        const tg_status created = tg_network_create(&options, &network);
+        if (created == TG_UNSUPPORTED || !tells_memory(created) || (created == TG_INVALID_ARGUMENT && huge == 1)) {
+            std::printf("not tested here: %s\n", tg_last_error());
+            return;
+        }
+        expect_status(TG_OK, created, "create");
+        expect_status(TG_OK, tg_network_run(network), "run");
+        expect_status(TG_OK, tg_network_logits(network, logits[huge].data(), 1000), "logits");
+        tg_memory memory{};
+        if (tells_memory(tg_network_memory(network, &memory)) && huge == 1) {
+            expect(memory.on_node[0] == memory.resident_bytes, "all on node 0");
+            // the kernel may find no free huge page at all; it may not claim more than there is
+            expect(memory.huge_bytes <= memory.resident_bytes, "huge pages among the resident ones");
+            std::printf("%.1f of %.1f MB on huge pages\n", (double)memory.huge_bytes / 1e6,
+                        (double)memory.resident_bytes / 1e6);
+        }
+        tg_network_destroy(network);
+    }
+    expect(logits[0] == logits[1], "the same logits wherever memory is");
 }
 
 void lets_one_caller_in_at_a_time() {
@@ -234,13 +298,17 @@ void answers_in_a_forked_child() {
 void sgemm_checks_its_sizes() {
     tg_sgemm* sgemm = nullptr;
     auto create = [&](int32_t m, int32_t n, int32_t k) {
-        return tg_sgemm_create(m, n, k, TG_ISA_BEST, cpus.data(), (int32_t)cpus.size(), &sgemm);
+        return tg_sgemm_create(m, n, k, TG_ISA_BEST, 0, -1, cpus.data(), (int32_t)cpus.size(), &sgemm);
     };
     expect_status(TG_INVALID_ARGUMENT, create(0, 1, 1), "m = 0");
     expect_status(TG_INVALID_ARGUMENT, create(1, 65537, 1), "n = 65537");
     expect_status(TG_INVALID_ARGUMENT, create(65536, 65536, 1), "a matrix of 2^32 elements");
     expect_status(TG_OK, create(1, 1, 1), "1 x 1 x 1");
     std::vector<float> one(2);
+    tg_memory memory{};
+    expect_status(TG_INVALID_ARGUMENT, tg_sgemm_memory(sgemm, nullptr), "sgemm memory into NULL");
+    const tg_status told = tg_sgemm_memory(sgemm, &memory);
+    expect(!tells_memory(told) || memory.resident_bytes >= 4096, "a page of matrices");
     expect_status(TG_INVALID_ARGUMENT, tg_sgemm_matrix(sgemm, 3, one.data(), 1), "matrix 3");
     expect_status(TG_INVALID_ARGUMENT, tg_sgemm_matrix(sgemm, 2, one.data(), 2), "two elements of one");
     expect_status(TG_OK, tg_sgemm_run(sgemm), "run");
@@ -263,6 +331,8 @@ int main() {
     create_checks_every_option();
     takes_null_everywhere();
     checks_sizes_and_alignment();
+    tells_where_memory_is();
+    gives_huge_pages_on_node_0();
     lets_one_caller_in_at_a_time();
     counts_what_each_worker_does();
     is_not_destroyed_under_a_run();

@@ -66,6 +66,8 @@ typedef struct tg_network_options {
     int32_t batch;         ///< images a run, 1 to 1024
     int32_t image_size;    ///< height and width in pixels: 224, or for tests any other multiple of 32 up to 224
     int32_t width_divisor; ///< 1: the published channel counts; 2 or 4: narrower, for tests
+    int32_t huge_pages;    ///< 1: weights and activations on transparent huge pages; 0: as the system does by itself
+    int32_t memory_node;   ///< NUMA node of all of them; -1: of the thread that touches them first (see tg_memory)
     int32_t cpu_count;     ///< entries of cpus, at least 1
     const int32_t *cpus;   ///< one pool thread is pinned to each; no CPU twice
 } tg_network_options;
@@ -83,6 +85,16 @@ typedef struct tg_worker_counters {
     int64_t involuntary_switches; ///< it had to leave the CPU to another thread
     int64_t minor_faults;         ///< pages mapped at their first touch
 } tg_worker_counters;
+
+/// Where the memory of a handle is, as the kernel says. With memory_node -1 each pool thread touches its own activations
+/// first, and the weights of every n-th layer, so that a network whose CPUs are on one node has all of its memory there;
+/// one whose CPUs are on several has one copy of the weights, spread over these.
+typedef struct tg_memory {
+    int64_t resident_bytes; ///< of weights and activations, or matrices
+    int64_t huge_bytes;     ///< of those, on transparent huge pages
+    int64_t on_node[64];    ///< bytes by NUMA node
+    int64_t elsewhere;      ///< bytes on nodes from 64 on
+} tg_memory;
 
 /// A ResNet-152 with its weights, buffers and threads.
 typedef struct tg_network tg_network;
@@ -175,15 +187,21 @@ TG_API tg_status tg_network_thread_ids(const tg_network *network, int64_t *ids, 
 /// @param[in]  count     the cpu_count that the network was created with
 TG_API tg_status tg_network_worker_counters(tg_network *network, tg_worker_counters *counters, int32_t count);
 
+/// Asks the kernel where the network's memory is. Takes milliseconds.
+///
+/// @param[out] memory  filled in when the call succeeds
+TG_API tg_status tg_network_memory(const tg_network *network, tg_memory *memory);
+
 /// Prepares C[m][n] = A[m][k] * B[k][n] in FP32 with seeded matrices; threads as for networks.
 ///
 /// @param[in]  m, n, k    1 to 65536, each matrix at most 2^31 - 1 elements
 /// @param[in]  isa        a tg_isa
+/// @param[in]  huge_pages, memory_node  as in tg_network_options, for the matrices
 /// @param[in]  cpus       one pool thread is pinned to each; no CPU twice
 /// @param[in]  cpu_count  entries of `cpus`, at least 1
 /// @param[out] sgemm      the new handle; NULL when the call fails
-TG_API tg_status tg_sgemm_create(int32_t m, int32_t n, int32_t k, int32_t isa, const int32_t *cpus, int32_t cpu_count,
-                                 tg_sgemm **sgemm);
+TG_API tg_status tg_sgemm_create(int32_t m, int32_t n, int32_t k, int32_t isa, int32_t huge_pages, int32_t memory_node,
+                                 const int32_t *cpus, int32_t cpu_count, tg_sgemm **sgemm);
 
 /// Stops the threads and frees everything. TG_BUSY, and nothing freed, while a run is under way.
 TG_API tg_status tg_sgemm_destroy(tg_sgemm *sgemm);
@@ -197,6 +215,9 @@ TG_API tg_status tg_sgemm_run(tg_sgemm *sgemm);
 /// @param[out] values  aligned to 4 bytes
 /// @param[in]  count   elements of that matrix
 TG_API tg_status tg_sgemm_matrix(const tg_sgemm *sgemm, int32_t matrix, float *values, int64_t count);
+
+/// As tg_network_memory().
+TG_API tg_status tg_sgemm_memory(const tg_sgemm *sgemm, tg_memory *memory);
 
 /// As tg_network_thread_ids().
 TG_API tg_status tg_sgemm_thread_ids(const tg_sgemm *sgemm, int64_t *ids, int32_t count);

@@ -41,6 +41,24 @@ std::vector<int32_t> checked_cpus(const int32_t* cpus, int32_t count) {
     return std::vector<int32_t>(cpus, cpus + count);
 }
 
+MemoryOptions checked_memory(int32_t huge_pages, int32_t node) {
+    constexpr int32_t kMostNodes = 1024;  // as Linux can be configured
+    require_range("huge_pages", huge_pages, 0, 1);
+    require_range("memory_node", node, MemoryOptions::kFirstTouch, kMostNodes - 1);
+    const MemoryOptions options{huge_pages == 1, node};
+    check(options);
+    return options;
+}
+
+tg_memory as_reported(const MemoryUse& use) {
+    tg_memory reported{use.resident_bytes, use.huge_bytes, {}, 0};
+    constexpr auto kNodes = (int32_t)(sizeof reported.on_node / sizeof reported.on_node[0]);
+    for (const auto& [node, bytes] : use.on_nodes) {
+        (node < kNodes ? reported.on_node[node] : reported.elsewhere) += bytes;
+    }
+    return reported;
+}
+
 }  // namespace tailgate
 
 using namespace tailgate;

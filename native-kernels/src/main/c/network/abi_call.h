@@ -14,6 +14,7 @@
 #include "../include/tailgate_kernels.h"
 #include "../pool/status_error.h"
 #include "../pool/thread_pool.h"
+#include "arena.h"
 
 namespace tailgate {
 
@@ -51,6 +52,11 @@ void require(bool condition, const std::string& message);
 void require_range(const char* name, int64_t found, int64_t least, int64_t most);
 void require_not_null(const char* name, const void* pointer);
 std::vector<int32_t> checked_cpus(const int32_t* cpus, int32_t count);
+
+/// Throws as check(MemoryOptions) does, too.
+MemoryOptions checked_memory(int32_t huge_pages, int32_t node);
+
+tg_memory as_reported(const MemoryUse& use);
 
 /// Neither NULL nor misaligned.
 template <typename T>

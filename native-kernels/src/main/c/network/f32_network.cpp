@@ -33,7 +33,7 @@ F32Network::F32Network(const NetworkOptions& options, const F32Kernels& kernels,
     : Network(options, pool, {kImageChannels, sizeof(float), false}), kernels_(kernels), packed_(layers().size()) {
     for (int layer = 0; layer < (int)layers().size(); layer++) plan_layer(layer);
     reserve_scratch(scratch_bytes_);
-    for_each_weighted_layer([this](int layer) { pack_layer(layer); });
+    for_each_weighted_layer([this](int layer, Arena& arena) { pack_layer(layer, arena); });
     set_input(make_images(0, batch(), options.image_size).data());
 }
 
@@ -61,18 +61,18 @@ void F32Network::plan_layer(int index) {
     }
 }
 
-void F32Network::pack_layer(int index) {
+void F32Network::pack_layer(int index, Arena& arena) {
     const Layer& layer = layers()[(size_t)index];
     const Weights weights = make_weights(layer, index);
     PackedLayer& packed = packed_[(size_t)index];
-    packed.bias = Buffer<float>(weights.bias.size());
+    packed.bias = Buffer<float>(weights.bias.size(), arena);
     std::copy(weights.bias.begin(), weights.bias.end(), packed.bias.data());
     if (layer.role == Role::kClassifier) {
-        packed.weights = Buffer<float>(weights.oihw.size());
+        packed.weights = Buffer<float>(weights.oihw.size(), arena);
         transpose(weights.oihw, layer.shape.channels_in, layer.shape.channels_out, packed.weights.data());
         return;
     }
-    packed.weights = Buffer<float>(kernels_.packed_floats(layer.shape, packed.algorithm));
+    packed.weights = Buffer<float>(kernels_.packed_floats(layer.shape, packed.algorithm), arena);
     kernels_.pack(layer.shape, packed.algorithm, weights.oihw.data(), packed.weights.data());
 }
 

@@ -31,7 +31,7 @@ class F32Network final : public Network {
     void execute(const Member& member, int layer) override;
     void convolve(const Member& member, int layer, const float* src, float* dst);
     void plan_layer(int layer);
-    void pack_layer(int layer);
+    void pack_layer(int layer, Arena& arena);
     F32Algorithm algorithm_for(const ConvShape& shape) const;
 
     const F32Kernels& kernels_;

@@ -39,7 +39,7 @@ Int8Network::Int8Network(
       packed_(layers().size()) {
     for (int layer = 0; layer < (int)layers().size(); layer++) plan_layer(layer);
     reserve_scratch(scratch_bytes_);
-    for_each_weighted_layer([this](int layer) { pack_layer(layer); });
+    for_each_weighted_layer([this](int layer, Arena& arena) { pack_layer(layer, arena); });
     set_input(make_images(0, batch(), options.image_size).data());
 }
 
@@ -58,15 +58,15 @@ void Int8Network::plan_layer(int index) {
     }
 }
 
-void Int8Network::pack_layer(int index) {
+void Int8Network::pack_layer(int index, Arena& arena) {
     const Layer& layer = layers()[(size_t)index];
     const ConvShape shape = int8_shape(layer.shape);
     const Weights weights = make_weights(layer, index);
     const QuantisedWeights quantised = quantise(weights, layer.shape);
     PackedLayer& packed = packed_[(size_t)index];
     const auto outs = (size_t)shape.channels_out;
-    packed.scale = Buffer<float>(outs);
-    packed.bias = Buffer<float>(outs);
+    packed.scale = Buffer<float>(outs, arena);
+    packed.bias = Buffer<float>(outs, arena);
     const bool classifier = layer.role == Role::kClassifier;
     const float dst_scale = classifier ? 1.0f : scale_of(index);  // logits stay FP32
     for (size_t k = 0; k < outs; k++) {
@@ -74,11 +74,11 @@ void Int8Network::pack_layer(int index) {
         packed.bias[k] = weights.bias[k] / dst_scale;
     }
     if (classifier) {
-        packed.weights = Buffer<int8_t>(kernels_.fully_connected_packed_bytes(shape.channels_in, shape.channels_out));
+        packed.weights = Buffer<int8_t>(kernels_.fully_connected_packed_bytes(shape.channels_in, shape.channels_out), arena);
         kernels_.fully_connected_pack(
             shape.channels_in, shape.channels_out, quantised.oihw.data(), packed.weights.data());
     } else {
-        packed.weights = Buffer<int8_t>(kernels_.packed_bytes(shape));
+        packed.weights = Buffer<int8_t>(kernels_.packed_bytes(shape), arena);
         kernels_.pack(shape, quantised.oihw.data(), packed.weights.data());
     }
 }

@@ -33,7 +33,7 @@ class Int8Network final : public Network {
     /// Tells a convolution which weights the layer after it reads first.
     void announce_next(const Member& member, int next, Int8Conv& conv);
     void plan_layer(int layer);
-    void pack_layer(int layer);
+    void pack_layer(int layer, Arena& arena);
     float scale_of(int layer) const;  ///< kNoLayer: the input's
 
     const Int8Kernels& kernels_;

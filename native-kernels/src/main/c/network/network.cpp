@@ -13,6 +13,7 @@ namespace tailgate {
 Network::Network(const NetworkOptions& options, ThreadPool& pool, const Storage& storage)
     : options_(options), pool_(pool), run_all_([this](int worker) { run_lane(worker); }),
       run_one_([this](int worker) { execute(member(worker), one_layer_); }) {
+    for (int i = 0; i < pool.size(); i++) arenas_.push_back(std::make_unique<Arena>(options.memory));
     const int lanes = std::gcd(options.batch, pool.size());
     for (int i = 0; i < lanes; i++) lanes_.push_back(std::make_unique<Lane>(pool.size() / lanes));
     layers_ = resnet152(lane_batch(), options.image_size, options.width_divisor);
@@ -24,7 +25,7 @@ Network::Network(const NetworkOptions& options, ThreadPool& pool, const Storage&
         Member self = member(worker);
         if (self.index != 0) return;
         for (size_t id = 0; id < kBufferCount; id++) {
-            lanes_[(size_t)self.lane]->buffers[id].bytes = Buffer<uint8_t>(bytes[id]);
+            lanes_[(size_t)self.lane]->buffers[id].bytes = Buffer<uint8_t>(bytes[id], *arenas_[(size_t)worker]);
         }
     });
 }
@@ -89,17 +90,23 @@ void Network::split_layer(int layer, int row_step, int channel_step) {
         split(layers_[(size_t)layer].shape, row_step, channel_step, pool_.size() / lane_count());
 }
 
-void Network::for_each_weighted_layer(const std::function<void(int layer)>& work) {
+void Network::for_each_weighted_layer(const std::function<void(int layer, Arena& arena)>& work) {
     std::atomic<int> next{0};
-    pool_.run([&](int) {
+    pool_.run([&](int worker) {
         for (int layer; (layer = next.fetch_add(1)) < (int)layers_.size();) {
-            if (layers_[(size_t)layer].has_weights()) work(layer);
+            if (layers_[(size_t)layer].has_weights()) work(layer, *arenas_[(size_t)worker]);
         }
     });
 }
 
 void Network::reserve_scratch(size_t bytes) {
-    pool_.run([&](int worker) { scratch_[(size_t)worker] = Buffer<uint8_t>(bytes); });
+    pool_.run([&](int worker) { scratch_[(size_t)worker] = Buffer<uint8_t>(bytes, *arenas_[(size_t)worker]); });
+}
+
+MemoryUse Network::memory() const {
+    MemoryUse use;
+    for (const auto& arena : arenas_) use.add(arena->use());
+    return use;
 }
 
 }  // namespace tailgate

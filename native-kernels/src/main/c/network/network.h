@@ -28,6 +28,7 @@ struct NetworkOptions {
     int batch;
     int image_size;
     int width_divisor;
+    MemoryOptions memory = {};
 };
 
 /// One worker's place in its lane.
@@ -57,6 +58,9 @@ class Network {
     size_t image_elements() const { return (size_t)options_.image_size * options_.image_size * kImageChannels; }
     virtual const char* isa_name() const = 0;
 
+    /// Where weights and activations are.
+    MemoryUse memory() const;
+
     /// Runs all layers and calls `observe` in each worker after each of them, before the next one starts in its lane.
     using Observer = std::function<void(const Member&, int layer)>;
     void run_observed(const Observer& observe);
@@ -81,8 +85,9 @@ class Network {
     /// Sets how the members of a lane share a layer.
     void split_layer(int layer, int row_step, int channel_step);
 
-    /// Calls `work` once for each layer that has weights, spread over the workers, each in a worker's thread.
-    void for_each_weighted_layer(const std::function<void(int layer)>& work);
+    /// Calls `work` once for each layer that has weights, spread over the workers, each in a worker's thread with its
+    /// arena.
+    void for_each_weighted_layer(const std::function<void(int layer, Arena& arena)>& work);
 
     /// Makes sure that every worker has this much scratch.
     void reserve_scratch(size_t bytes);
@@ -119,6 +124,7 @@ class Network {
     void run_lane(int worker);
     std::array<size_t, kBufferCount> buffer_bytes(const Storage& storage) const;
 
+    std::vector<std::unique_ptr<Arena>> arenas_;  // [worker]; all buffers are theirs
     std::vector<std::unique_ptr<Lane>> lanes_;
     std::vector<Layer> layers_;
     std::vector<std::vector<ConvPart>> parts_;  // [layer][member]

@@ -24,9 +24,9 @@ namespace {
 
 #if UINTPTR_MAX == UINT64_MAX
 // io.tailgate.kernels.NetworkOptions writes the structure by these numbers.
-// io.tailgate.kernels.WorkerCounters reads its structure as nine numbers.
-static_assert(sizeof(tg_worker_counters) == 9 * sizeof(int64_t));
-static_assert(sizeof(tg_network_options) == 40 && offsetof(tg_network_options, cpus) == 32);
+// io.tailgate.kernels.WorkerCounters reads its structure as nine numbers, MemoryUse as 67.
+static_assert(sizeof(tg_worker_counters) == 9 * sizeof(int64_t) && sizeof(tg_memory) == 67 * sizeof(int64_t));
+static_assert(sizeof(tg_network_options) == 48 && offsetof(tg_network_options, cpus) == 40);
 #endif
 
 constexpr int32_t kLargestBatch = 1024;
@@ -55,7 +55,7 @@ std::unique_ptr<tg_network> build(const tg_network_options& wanted) {
     const auto cpus = checked_cpus(wanted.cpus, wanted.cpu_count);
     const NetworkOptions options{
         static_cast<tg_algorithm>(wanted.algorithm), static_cast<tg_isa>(wanted.isa), wanted.batch, wanted.image_size,
-        wanted.width_divisor};
+        wanted.width_divisor, checked_memory(wanted.huge_pages, wanted.memory_node)};
     auto built = std::make_unique<tg_network>();
     if (wanted.precision == TG_FP32) {
         const F32Kernels& kernels = f32_kernels(options.isa);
@@ -146,6 +146,13 @@ tg_status tg_network_logits(const tg_network* network, float* logits, int64_t co
     return alone("network", network, [&] {
         require_array("logits", logits, count, (int64_t)network->network->batch() * kClasses);
         network->network->copy_logits(logits);
+    });
+}
+
+tg_status tg_network_memory(const tg_network* network, tg_memory* memory) {
+    return alone("network", network, [&] {
+        require_pointer("memory", memory);
+        *memory = as_reported(network->network->memory());
     });
 }
 

@@ -26,7 +26,8 @@ constexpr int64_t kLargestMatrix = INT32_MAX;
 }  // namespace
 
 tg_status tg_sgemm_create(
-    int32_t m, int32_t n, int32_t k, int32_t isa, const int32_t* cpus, int32_t cpu_count, tg_sgemm** sgemm) {
+    int32_t m, int32_t n, int32_t k, int32_t isa, int32_t huge_pages, int32_t memory_node, const int32_t* cpus,
+    int32_t cpu_count, tg_sgemm** sgemm) {
     return guarded([&] {
         require_pointer("sgemm", sgemm);
         *sgemm = nullptr;
@@ -38,9 +39,10 @@ tg_status tg_sgemm_create(
         require_range("elements of C", (int64_t)m * n, 1, kLargestMatrix);
         require_range("isa", isa, TG_ISA_BEST, TG_ISA_NEON);
         const F32Kernels& kernels = f32_kernels(static_cast<tg_isa>(isa));
+        const MemoryOptions memory = checked_memory(huge_pages, memory_node);
         auto built = std::make_unique<tg_sgemm>();
         built->pool = std::make_unique<ThreadPool>(checked_cpus(cpus, cpu_count));
-        built->sgemm = std::make_unique<Sgemm>(m, n, k, kernels, *built->pool);
+        built->sgemm = std::make_unique<Sgemm>(m, n, k, kernels, *built->pool, memory);
         *sgemm = built.release();
     });
 }
@@ -58,6 +60,13 @@ tg_status tg_sgemm_matrix(const tg_sgemm* sgemm, int32_t matrix, float* values, 
         const Buffer<float>& wanted = matrix == 0 ? of.a() : matrix == 1 ? of.b() : of.c();
         require_array("values", values, count, (int64_t)wanted.size());
         std::copy_n(wanted.data(), wanted.size(), values);
+    });
+}
+
+tg_status tg_sgemm_memory(const tg_sgemm* sgemm, tg_memory* memory) {
+    return alone("sgemm", sgemm, [&] {
+        require_pointer("memory", memory);
+        *memory = as_reported(sgemm->sgemm->memory());
     });
 }
 

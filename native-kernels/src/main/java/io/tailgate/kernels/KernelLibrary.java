@@ -51,7 +51,20 @@ interface KernelLibrary extends Library {
 
     int tg_network_worker_counters(long network, long[] counters, int count);
 
-    int tg_sgemm_create(int m, int n, int k, int isa, int[] cpus, int cpuCount, LongByReference sgemm);
+    int tg_network_memory(long network, long[] memory);
+
+    int tg_sgemm_create(
+            int m,
+            int n,
+            int k,
+            int isa,
+            int hugePages,
+            int memoryNode,
+            int[] cpus,
+            int cpuCount,
+            LongByReference sgemm);
+
+    int tg_sgemm_memory(long sgemm, long[] memory);
 
     int tg_sgemm_destroy(long sgemm);
 

@@ -9,19 +9,35 @@ import java.util.function.ToIntFunction;
 
 /** {@code tg_network_options}. */
 record NetworkOptions(
-        Precision precision, Algorithm algorithm, Isa isa, int batch, int imageSize, int widthDivisor, CpuList cpus) {
+        Precision precision,
+        Algorithm algorithm,
+        Isa isa,
+        int batch,
+        int imageSize,
+        int widthDivisor,
+        MemoryRequest memory,
+        CpuList cpus) {
 
-    /** The C structure: seven {@code int32_t}, four bytes of padding, a pointer. */
-    private static final int BYTES = 40;
+    /** The C structure: nine {@code int32_t}, four bytes of padding, a pointer. */
+    private static final int BYTES = 48;
 
-    private static final int CPUS_OFFSET = 32;
+    private static final int CPUS_OFFSET = 40;
 
     /** Calls {@code body} with the structure; it and what it points to are there until {@code body} returns. */
     int with(ToIntFunction<Memory> body) {
         try (Memory list = new Memory((long) Integer.BYTES * cpus.size());
                 Memory options = new Memory(BYTES)) {
             list.write(0, cpus.toArray(), 0, cpus.size());
-            int[] numbers = {precision.code(), algorithm.code(), isa.code(), batch, imageSize, widthDivisor, cpus.size()
+            int[] numbers = {
+                precision.code(),
+                algorithm.code(),
+                isa.code(),
+                batch,
+                imageSize,
+                widthDivisor,
+                memory.hugePagesCode(),
+                memory.node(),
+                cpus.size()
             };
             options.write(0, numbers, 0, numbers.length);
             options.setPointer(CPUS_OFFSET, list);

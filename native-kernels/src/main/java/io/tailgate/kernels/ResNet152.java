@@ -147,6 +147,18 @@ public final class ResNet152 implements AutoCloseable {
     }
 
     /**
+     * Asks the kernel where the network's memory is. Takes milliseconds.
+     *
+     * @throws IllegalStateException if the network is closed or another thread is using it
+     * @throws KernelException if the kernel does not tell, for instance under a seccomp filter
+     */
+    public MemoryUse memory() {
+        long[] memory = new long[MemoryUse.LONGS];
+        handle.run(network -> KernelLibrary.get().tg_network_memory(network, memory));
+        return MemoryUse.of(memory);
+    }
+
+    /**
      * Returns the kernels in use, e.g. {@code avx512vnni}.
      *
      * @throws IllegalStateException if the network is closed or another thread is using it
@@ -180,6 +192,7 @@ public final class ResNet152 implements AutoCloseable {
         private int batch = 1;
         private int imageSize = PUBLISHED_IMAGE_SIZE;
         private int widthDivisor = 1;
+        private MemoryRequest memory = MemoryRequest.DEFAULT;
         private @Nullable CpuList cpus;
 
         private Builder() {}
@@ -220,6 +233,27 @@ public final class ResNet152 implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Asks for transparent huge pages for weights and activations. Default: false, as the system does by itself.
+         * {@link #memory} tells how many there are: the kernel gives them where it finds free ones.
+         */
+        public Builder hugePages(boolean hugePages) {
+            this.memory = memory.withHugePages(hugePages);
+            return this;
+        }
+
+        /**
+         * Puts weights and activations on one NUMA node. Default: each of the network's threads touches its own
+         * activations first, and its share of the weights, so that they are on its node. A network whose CPUs are on one
+         * node has all of its memory there; one whose CPUs are on several has one copy of the weights, spread over them.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder memoryNode(int node) {
+            this.memory = memory.withNode(node);
+            return this;
+        }
+
         /** For tests: images of another size, a multiple of 32 up to 224. */
         Builder imageSize(int imageSize) {
             this.imageSize = imageSize;
@@ -235,8 +269,10 @@ public final class ResNet152 implements AutoCloseable {
         /**
          * Builds the network: starts its threads, makes its weights and, for INT8, calibrates. Takes a second or more.
          *
-         * @throws IllegalArgumentException if the batch is out of range or a CPU may not be used by this thread
-         * @throws UnsupportedOperationException if there are no kernels for this platform or the forced instruction set
+         * @throws IllegalArgumentException if the batch is out of range, a CPU may not be used by this thread or the
+         *     NUMA node is not online
+         * @throws UnsupportedOperationException if there are no kernels for this platform or the forced instruction set,
+         *     or no huge pages
          * @throws KernelException if memory or threads could not be had
          */
         public ResNet152 build() {
@@ -247,6 +283,7 @@ public final class ResNet152 implements AutoCloseable {
                     batch,
                     imageSize,
                     widthDivisor,
+                    memory,
                     cpus == null ? CpuList.allowed() : cpus));
         }
     }

@@ -27,7 +27,7 @@ public final class Sgemm implements AutoCloseable {
     private final int threads;
     private final NativeHandle handle;
 
-    private Sgemm(int m, int n, int k, Isa isa, CpuList cpus) {
+    private Sgemm(int m, int n, int k, Isa isa, MemoryRequest memory, CpuList cpus) {
         this.m = m;
         this.n = n;
         this.k = k;
@@ -35,7 +35,8 @@ public final class Sgemm implements AutoCloseable {
         this.threads = cpus.size();
         this.handle = NativeHandle.create(
                 "sgemm",
-                address -> library.tg_sgemm_create(m, n, k, isa.code(), cpus.toArray(), threads, address),
+                address -> library.tg_sgemm_create(
+                        m, n, k, isa.code(), memory.hugePagesCode(), memory.node(), cpus.toArray(), threads, address),
                 library::tg_sgemm_destroy);
     }
 
@@ -67,6 +68,18 @@ public final class Sgemm implements AutoCloseable {
         long[] ids = new long[threads];
         handle.run(sgemm -> KernelLibrary.get().tg_sgemm_thread_ids(sgemm, ids, ids.length));
         return ids;
+    }
+
+    /**
+     * Asks the kernel where the matrices are. Takes milliseconds.
+     *
+     * @throws IllegalStateException if this is closed or another thread is using it
+     * @throws KernelException if the kernel does not tell, for instance under a seccomp filter
+     */
+    public MemoryUse memory() {
+        long[] memory = new long[MemoryUse.LONGS];
+        handle.run(sgemm -> KernelLibrary.get().tg_sgemm_memory(sgemm, memory));
+        return MemoryUse.of(memory);
     }
 
     float[] a() {
@@ -108,6 +121,7 @@ public final class Sgemm implements AutoCloseable {
         private int n = 1024;
         private int k = 1024;
         private Isa isa = Isa.BEST;
+        private MemoryRequest memory = MemoryRequest.DEFAULT;
         private @Nullable CpuList cpus;
 
         private Builder() {}
@@ -148,15 +162,33 @@ public final class Sgemm implements AutoCloseable {
             return this;
         }
 
+        /** Asks for transparent huge pages for the matrices. Default: false, as the system does by itself. */
+        public Builder hugePages(boolean hugePages) {
+            this.memory = memory.withHugePages(hugePages);
+            return this;
+        }
+
+        /**
+         * Puts the matrices on one NUMA node. Default: that of the first CPU, whose thread touches them first.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder memoryNode(int node) {
+            this.memory = memory.withNode(node);
+            return this;
+        }
+
         /**
          * Makes the matrices and starts the threads.
          *
-         * @throws IllegalArgumentException if a size is out of range or a CPU may not be used by this thread
-         * @throws UnsupportedOperationException if there are no kernels for this platform or the forced instruction set
+         * @throws IllegalArgumentException if a size is out of range, a CPU may not be used by this thread or the NUMA
+         *     node is not online
+         * @throws UnsupportedOperationException if there are no kernels for this platform or the forced instruction set,
+         *     or no huge pages
          * @throws KernelException if memory or threads could not be had
          */
         public Sgemm build() {
-            return new Sgemm(m, n, k, isa, cpus == null ? CpuList.allowed() : cpus);
+            return new Sgemm(m, n, k, isa, memory, cpus == null ? CpuList.allowed() : cpus);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Times the network, whole and layer by layer, in the way of {@code caffe time}. What {@code time-network} starts. */
@@ -65,11 +66,29 @@ final class TimingCommand {
                 .algorithm(options.algorithm())
                 .isa(options.isa())
                 .batch(options.batch())
+                .hugePages(options.memory().hugePages())
                 .cpus(cpus.toString());
+        if (options.memory().node() != MemoryRequest.FIRST_TOUCH) {
+            builder.memoryNode(options.memory().node());
+        }
         try (ResNet152 network = progress.during("building the network", builder::build)) {
             NetworkTiming timing = NetworkTiming.of(network, options.warmup(), options.iterations(), progress);
-            report(options, header(options, network.isaName(), cpus), timing);
+            Map<String, Object> header = header(options, network.isaName(), cpus);
+            if (!options.memory().equals(MemoryRequest.DEFAULT)) {
+                header.put("memory", words(network.memory()));
+            }
+            report(options, header, timing);
         }
+    }
+
+    /** What the kernel gave, which may be less than was asked for. */
+    private static String words(MemoryUse use) {
+        StringBuilder words = new StringBuilder(String.format(Locale.ROOT, "%.1f MB", use.residentBytes() / 1e6));
+        words.append(String.format(Locale.ROOT, " (%.1f MB on huge pages", use.hugePageBytes() / 1e6));
+        use.bytesOnNode()
+                .forEach((node, bytes) ->
+                        words.append(String.format(Locale.ROOT, "; %.1f MB on node %d", bytes / 1e6, node)));
+        return words.append(')').toString();
     }
 
     private static Map<String, Object> header(TimingOptions options, String isaName, CpuList cpus) {

@@ -20,6 +20,8 @@ enum TimingOption {
     ITERATIONS("N", "50", "whole runs, and passes layer by layer, that are timed; 1 to 100000"),
     WARMUP("N", "5", "the same before them, not timed; 0 to 100000"),
     CPUS("LIST", "", "one thread is pinned to each, e.g. 0-3,8; all that this process may use"),
+    HUGE_PAGES("", "", "asks for transparent huge pages for weights and activations"),
+    MEMORY_NODE("NODE", "", "puts them on this NUMA node; each thread's own on its own"),
     LAYERS("", "", "every layer for itself, not all of a shape in one line"),
     JSON("FILE", "", "writes the same figures there, and the time of each whole run");
 
@@ -52,7 +54,7 @@ enum TimingOption {
 
     /** Returns the option as it is typed: {@code --batch}. */
     String text() {
-        return "--" + word(this);
+        return "--" + word(this).replace('_', '-');
     }
 
     boolean hasParameter() {

@@ -19,11 +19,13 @@ record TimingOptions(
         int batch,
         int iterations,
         int warmup,
+        MemoryRequest memory,
         Optional<CpuList> cpus,
         boolean everyLayer,
         Optional<Path> json) {
 
     private static final int MOST_IMAGES = 1024;
+    private static final int MOST_NODES = 1023;
     private static final int MOST_ITERATIONS = 100_000; // 126 MB of times
 
     static TimingOptions parse(String... arguments) {
@@ -39,9 +41,17 @@ record TimingOptions(
                 number(given, TimingOption.BATCH, 1, MOST_IMAGES),
                 number(given, TimingOption.ITERATIONS, 1, MOST_ITERATIONS),
                 number(given, TimingOption.WARMUP, 0, MOST_ITERATIONS),
+                memory(given),
                 Optional.ofNullable(given.get(TimingOption.CPUS)).map(CpuList::parse),
                 given.containsKey(TimingOption.LAYERS),
                 Optional.ofNullable(given.get(TimingOption.JSON)).map(TimingOptions::file));
+    }
+
+    private static MemoryRequest memory(Map<TimingOption, String> given) {
+        MemoryRequest request = MemoryRequest.DEFAULT.withHugePages(given.containsKey(TimingOption.HUGE_PAGES));
+        return given.containsKey(TimingOption.MEMORY_NODE)
+                ? request.withNode(number(given, TimingOption.MEMORY_NODE, 0, MOST_NODES))
+                : request;
     }
 
     private static Map<TimingOption, String> read(String... arguments) {

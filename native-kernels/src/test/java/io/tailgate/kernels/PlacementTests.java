@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.opentest4j.TestAbortedException;
 
 /** On whatever CPUs this JVM may use; none is named here. */
 class PlacementTests {
@@ -39,6 +40,68 @@ class PlacementTests {
         try (Sgemm sgemm =
                 Sgemm.builder().m(8).n(8).k(8).cpus(Integer.toString(last)).build()) {
             assertThreadsPinned(sgemm.threadIds(), last);
+        }
+    }
+
+    @Test
+    void tellsWhereMemoryIs() {
+        try (ResNet152 network = ResNet152.builder().widthDivisor(4).build()) {
+            MemoryUse use = memoryOf(network);
+
+            assertThat(use.residentBytes())
+                    .as("weights of 14 MB, activations of 2 MB")
+                    .isBetween(14_000_000L, 100_000_000L);
+            assertThat(use.bytesOnNode().values().stream()
+                            .mapToLong(bytes -> bytes)
+                            .sum())
+                    .isEqualTo(use.residentBytes());
+        }
+    }
+
+    @Test
+    void hugePagesAndANodeChangeNoBit() {
+        ResNet152.Builder builder =
+                ResNet152.builder().precision(Precision.INT8).imageSize(32).widthDivisor(4);
+        float[] expected = logits(builder);
+        ResNet152.Builder asked = builder.hugePages(true).memoryNode(0);
+        try (ResNet152 network = building(asked)) {
+            network.run();
+            assertThat(network.logits()).isEqualTo(expected);
+            assertThat(memoryOf(network).bytesOnNode()).containsOnlyKeys(0);
+        }
+    }
+
+    @Test
+    void aNodeThatIsNotThereIsRefusedWithThoseThatAre() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResNet152.builder().memoryNode(1023).build())
+                .withMessageContaining("NUMA node 1023");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sgemm.builder().memoryNode(-1))
+                .withMessageContaining("0 or more, but is -1");
+    }
+
+    private static float[] logits(ResNet152.Builder builder) {
+        try (ResNet152 network = builder.build()) {
+            network.run();
+            return network.logits();
+        }
+    }
+
+    /** Where the kernel has no huge pages or nodes, or a container forbids to ask for them, there is nothing to test. */
+    private static ResNet152 building(ResNet152.Builder builder) {
+        try {
+            return builder.build();
+        } catch (UnsupportedOperationException | IllegalArgumentException | KernelException e) {
+            throw new TestAbortedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static MemoryUse memoryOf(ResNet152 network) {
+        try {
+            return network.memory();
+        } catch (KernelException e) {
+            throw new TestAbortedException(String.valueOf(e.getMessage()), e);
         }
     }
 
