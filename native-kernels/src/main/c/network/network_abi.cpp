@@ -23,9 +23,9 @@ struct tg_network {
 namespace {
 
 #if UINTPTR_MAX == UINT64_MAX
-// io.tailgate.kernels.NetworkOptions writes the structure by these numbers.
 // io.tailgate.kernels.WorkerCounters reads its structure as nine numbers, MemoryUse as 67.
 static_assert(sizeof(tg_worker_counters) == 9 * sizeof(int64_t) && sizeof(tg_memory) == 67 * sizeof(int64_t));
+// io.tailgate.kernels.NetworkOptions writes the structure by these numbers.
 static_assert(sizeof(tg_network_options) == 48 && offsetof(tg_network_options, cpus) == 40);
 #endif
 
