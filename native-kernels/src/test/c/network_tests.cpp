@@ -158,17 +158,27 @@ void activations_are_alive(ThreadPool& pool) {
     });
 }
 
-void gives_the_same_bits_however_the_work_is_shared(const std::vector<int32_t>& cpus) {
+/// Direct gives the same bits. Winograd does not: its weights are transformed in float or in double, in slices or not, as
+/// it pays for so many images a lane.
+void gives_the_same_however_the_work_is_shared(const std::vector<int32_t>& cpus, tg_algorithm algorithm) {
+    const float bound = algorithm == TG_DIRECT ? 0.0f : 1e-4f;  // 3e-6 is the largest seen here, of logits up to 3
     std::vector<float> first;
     for (int batch : {1, 2, 3}) {
         for (size_t threads = 1; threads <= cpus.size(); threads++) {
             ThreadPool pool(std::vector<int32_t>(cpus.begin(), cpus.begin() + (long)threads));
-            F32Network network(options(TG_WINOGRAD, TG_ISA_BEST, batch), f32_kernels(TG_ISA_BEST), pool);
+            F32Network network(options(algorithm, TG_ISA_BEST, batch), f32_kernels(TG_ISA_BEST), pool);
             auto logits = logits_of(network);
             logits.resize(kClasses);
             if (first.empty()) first = logits;
-            expect(logits == first, "image 0 of batch " + std::to_string(batch) + " on " + std::to_string(threads) +
-                                        " threads to be that of batch 1 on one");
+            float worst = 0;
+            for (size_t i = 0; i < first.size(); i++) {
+                const float error = std::abs(logits[i] - first[i]);
+                worst = std::isnan(error) ? INFINITY : std::max(worst, error);
+            }
+            expect(
+                worst <= bound, "image 0 of batch " + std::to_string(batch) + " on " + std::to_string(threads) +
+                                    " threads to be that of batch 1 on one, found a difference of " +
+                                    std::to_string(worst));
         }
     }
 }
@@ -186,6 +196,7 @@ int main(int argc, char** argv) {
     }
     int8_is_the_same_on_every_instruction_set(cpus);
     int8_stays_close_to_fp32(cpus);
-    gives_the_same_bits_however_the_work_is_shared(cpus);
+    gives_the_same_however_the_work_is_shared(cpus, TG_DIRECT);
+    gives_the_same_however_the_work_is_shared(cpus, TG_WINOGRAD);
     return exit_code();
 }
