@@ -21,6 +21,18 @@ struct tgb_ours {
 
 namespace {
 
+/// Huge pages, as the peers' buffers have them; none where the kernel has none.
+MemoryOptions memory_of_all() {
+    MemoryOptions memory;
+    memory.huge_pages = true;
+    try {
+        check(memory);
+        return memory;
+    } catch (const StatusError&) {
+        return {};
+    }
+}
+
 using Clock = std::chrono::steady_clock;
 
 std::unique_ptr<tgb_ours> build(const tgb_model& model, const NetworkOptions& options, const std::vector<int32_t>& cpus) {
@@ -43,7 +55,8 @@ tg_status tgb_ours_create(
     return guarded([&] {
         require_not_null("model", model);
         const NetworkOptions options{
-            static_cast<tg_algorithm>(algorithm), static_cast<tg_isa>(isa), model->batch, kImageSize, 1};
+            static_cast<tg_algorithm>(algorithm), static_cast<tg_isa>(isa), model->batch, kImageSize, 1,
+            memory_of_all()};
         *ours = build(*model, options, checked_cpus(cpus, cpu_count)).release();
     });
 }

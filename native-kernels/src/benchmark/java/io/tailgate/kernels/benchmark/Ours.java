@@ -22,6 +22,7 @@ final class Ours implements Contestant {
                 .algorithm(algorithm)
                 .isa(isa)
                 .batch(batch)
+                .hugePages(HugePages.ARE_THERE)
                 .cpus(Cpus.list(cpus))
                 .build();
         this.name = "ours, " + label(algorithm) + network.isaName();

@@ -13,8 +13,13 @@ final class OursSgemm implements Product {
     private final Sgemm product;
 
     OursSgemm(int size, int... cpus) {
-        this.product =
-                Sgemm.builder().m(size).n(size).k(size).cpus(Cpus.list(cpus)).build();
+        this.product = Sgemm.builder()
+                .hugePages(HugePages.ARE_THERE)
+                .m(size)
+                .n(size)
+                .k(size)
+                .cpus(Cpus.list(cpus))
+                .build();
     }
 
     Sgemm product() {
