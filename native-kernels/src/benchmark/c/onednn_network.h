@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "arena.h"
+#include "peer_arena.h"
 #include "model.h"
 
 namespace tailgate::benchmark {
@@ -54,7 +54,7 @@ class OneDnnNetwork {
     const bool int8_;
     const Memory::data_type activation_;
     const std::vector<Layer> layers_;
-    Arena arena_;
+    PeerArena arena_;
     std::array<void*, kBufferCount> buffers_{};
     std::array<size_t, kBufferCount> buffer_bytes_{};
     dnnl::engine engine_{dnnl::engine::kind::cpu, 0};

@@ -9,7 +9,7 @@
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
 
-#include "arena.h"
+#include "peer_arena.h"
 #include "network/abi_call.h"
 #include "onednn_team.h"
 
@@ -69,7 +69,7 @@ class RowsOfProduct {
     }
 
     const int64_t rows_, size_;
-    Arena arena_;
+    PeerArena arena_;
     float *a_, *c_, *b_ = nullptr;  // b_: not packed
     dnnl::engine engine_{dnnl::engine::kind::cpu, 0};
     dnnl::stream stream_{engine_};

@@ -17,12 +17,12 @@
 
 namespace tailgate::benchmark {
 
-class Arena {
+class PeerArena {
   public:
-    Arena() = default;
-    Arena(const Arena&) = delete;
-    Arena& operator=(const Arena&) = delete;
-    ~Arena() {
+    PeerArena() = default;
+    PeerArena(const PeerArena&) = delete;
+    PeerArena& operator=(const PeerArena&) = delete;
+    ~PeerArena() {
         for (auto& block : blocks_) munmap(block.first, block.second);
     }
 
