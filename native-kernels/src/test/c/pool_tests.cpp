@@ -227,6 +227,13 @@ void splits_evenly_along_whichever_side_divides() {
     expect(parts[0].row_end == 7 && parts[0].channel_end == 256, "two halves of the channels");
 }
 
+void splits_a_1x1_along_rows_and_others_by_what_they_read() {
+    auto parts = split({1, 14, 14, 1024, 256, 1, 1, 0}, 1, 64, 2);
+    expect(parts[0].row_end == 7 && parts[0].channel_end == 256, "1x1: two halves of the rows");
+    parts = split({1, 14, 14, 256, 256, 3, 1, 1}, 1, 64, 2);
+    expect(parts[0].row_end == 14 && parts[0].channel_end == 128, "3x3: two halves of the channels");
+}
+
 }  // namespace
 
 int main() {
@@ -244,5 +251,6 @@ int main() {
     writes_cpu_lists_as_the_kernel_does();
     splits_a_convolution_without_gap_or_overlap();
     splits_evenly_along_whichever_side_divides();
+    splits_a_1x1_along_rows_and_others_by_what_they_read();
     return exit_code();
 }

@@ -30,7 +30,7 @@ std::vector<ConvPart> split(const ConvShape& shape, int32_t row_step, int32_t ch
         const int64_t channels = largest_piece(shape.channels_out, channel_step, channel_pieces);
         const int64_t weights = channels * shape.kernel * shape.kernel * shape.channels_in;
         const int64_t pixels = rows * shape.stride * shape.width * shape.channels_in;
-        return std::make_tuple(rows * channels, weights + pixels);
+        return std::make_tuple(rows * channels, shape.kernel == 1 ? -row_pieces : weights + pixels);
     };
     int row_pieces = members;
     for (int pieces = 1; pieces < members; pieces++) {
