@@ -46,7 +46,8 @@ public:
     }
 
 private:
-    static constexpr int32_t kBlockFloats = 320 << 10;  // of L2 for a block's output and a step of its input
+    // Of L2 for a block's output and a step of its input; a third of 2 MiB, since what passes through needs room too.
+    static constexpr int32_t kBlockFloats = 160 << 10;
 
     static int32_t block_pixels(const ConvShape& shape) {
         return std::max(1, kBlockFloats / (shape.channels_out + depth_step<Isa>(shape.channels_in)));
@@ -63,6 +64,9 @@ private:
     }
 
     const float* input(int32_t pixel) const {
+        if (shape_.stride == 1) {
+            return src_ + static_cast<ptrdiff_t>(pixel) * shape_.channels_in;
+        }
         const int32_t row = pixel / shape_.out_width();
         const ptrdiff_t image = row / shape_.out_height();
         const int32_t y = row % shape_.out_height() * shape_.stride;
@@ -70,25 +74,38 @@ private:
         return src_ + ((image * shape_.height + y) * shape_.width + x) * shape_.channels_in;
     }
 
-    void multiply(int32_t first, int32_t pixels, int32_t channel, int32_t begin, int32_t depth) const {
+    const float* panel(int32_t channel, int32_t begin) const {
+        return conv_.weights + static_cast<ptrdiff_t>(channel) * shape_.channels_in +
+               static_cast<ptrdiff_t>(begin) * kPanel<Isa>;
+    }
+
+    TileJob job(int32_t channel, int32_t begin, int32_t depth) const {
         const bool is_first = begin == 0;
         TileJob job{};
-        job.panel = conv_.weights + static_cast<ptrdiff_t>(channel) * shape_.channels_in +
-                    static_cast<ptrdiff_t>(begin) * kPanel<Isa>;
+        job.panel = panel(channel, begin);
         job.depth = depth;
         job.dst = dst_ + channel;
         job.start = !is_first ? job.dst : conv_.residual != nullptr ? conv_.residual + channel : nullptr;
         job.bias = is_first ? conv_.bias + channel : nullptr;
         job.relu = conv_.relu && begin + depth == shape_.channels_in;
         job.columns = std::min(kPanel<Isa>, shape_.channels_out - channel);
-        TileQueue<Isa> queue(job, pixels, job.panel + static_cast<ptrdiff_t>(shape_.channels_in) * kPanel<Isa>);
-        if (channel == part_.channel_begin) {
+        return job;
+    }
+
+    void multiply(int32_t first, int32_t pixels, int32_t channel, int32_t begin, int32_t depth) const {
+        const bool in_place = channel == part_.channel_begin;
+        const int32_t next = channel + kPanel<Isa>;
+        const bool last = next >= part_.channel_end;
+        const float* next_panel = last ? panel(part_.channel_begin, begin + depth) : panel(next, begin);
+        TileQueue<Isa> queue(job(channel, begin, depth), pixels, next_panel);
+        if (in_place && !last) {
             queue.gather_into(inputs_);
         }
         for (int32_t i = 0; i < pixels; ++i) {
             const float* gathered = inputs_ + static_cast<ptrdiff_t>(i) * depth;
-            const float* in = channel == part_.channel_begin ? input(first + i) + begin : gathered;
-            queue.push(in, static_cast<ptrdiff_t>(first + i) * shape_.channels_out);
+            queue.push(
+                in_place ? input(first + i) + begin : gathered,
+                static_cast<ptrdiff_t>(first + i) * shape_.channels_out);
         }
         queue.flush();
     }
