@@ -51,7 +51,11 @@ public:
     }
 
 private:
-    static constexpr int32_t kBlockBytes = 1 << 20;  // of L2 for the activations of a block
+    // Of L2 for the activations of a block; few where all weights stay in L2 beside them, so that a block's output is
+    // written while its lines are near (64 to 256 channels at 56x56: 1.03 of the speed).
+    static constexpr int32_t kBlockBytes = 1 << 20;
+    static constexpr int32_t kSmallBlockBytes = 256 << 10;
+    static constexpr int32_t kSmallWeightBytes = 128 << 10;
 
     /// A step of the depth: [begin, end) of the kernel's row number `visit`.
     struct Step {
@@ -70,11 +74,16 @@ private:
 
     int32_t row_depth() const { return shape_.kernel * shape_.channels_in; }
 
+    int64_t weight_bytes() const {
+        return static_cast<int64_t>(sizeof(float)) * shape_.kernel * row_depth() * shape_.channels_out;
+    }
+
     int32_t block_rows() const {
         const int32_t in = shape_.channels_in * shape_.stride;
         const int32_t out = kPanel<Isa>;
         const int32_t row_bytes = static_cast<int32_t>(sizeof(float)) * shape_.out_width() * (in + out);
-        return std::max(1, kBlockBytes / row_bytes);
+        const bool small = weight_bytes() <= kSmallWeightBytes;
+        return std::max(1, (small ? kSmallBlockBytes : kBlockBytes) / row_bytes);
     }
 
     void run_block() {
