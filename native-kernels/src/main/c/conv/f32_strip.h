@@ -13,6 +13,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstring>
 
 #include "f32_kernels.h"
 #include "f32_panel.h"
@@ -70,13 +71,20 @@ private:
         }
     }
 
-    /// `from`: the input row. `kChannels`: how many, where the compiler should know it, or 0.
+    /// `from`: the input row. `kChannels`: how many, where the compiler should know it, or 0. Three are copied as four,
+    /// one move: the fourth is the kernel's next row, which is filled after this one.
     template <int kChannels>
     void copy_columns(int32_t kernel_row, int32_t begin, int32_t end, const float* from) {
         const int32_t channels = kChannels > 0 ? kChannels : shape_.channels_in;
         const int32_t step = column_floats(shape_);
         float* to = strip_ + static_cast<ptrdiff_t>(begin) * step + kernel_row * channels;
-        for (int32_t x = begin; x < end; ++x, from += channels, to += step) {
+        int32_t x = begin;
+        if (kChannels == 3 && kernel_row + 1 < shape_.kernel) {
+            for (; x + 1 < end; ++x, from += channels, to += step) {
+                std::memcpy(to, from, 4 * sizeof(float));
+            }
+        }
+        for (; x < end; ++x, from += channels, to += step) {
             for (int32_t c = 0; c < channels; ++c) {
                 to[c] = from[c];
             }
