@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 
 #include "expect.h"
@@ -17,6 +18,10 @@ namespace tailgate::test {
 template <typename Body>
 void in_child(const std::string& of, Body body) {
     constexpr unsigned kPatienceSeconds = 120;
+    if (std::getenv("TAILGATE_EMULATED") != nullptr) {  // QEMU's user mode fails to fork a process with threads
+        std::printf("not tested under emulation: %s\n", of.c_str());
+        return;
+    }
     std::fflush(stdout);
     const pid_t child = fork();
     if (child == 0) {
