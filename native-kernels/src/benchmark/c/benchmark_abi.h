@@ -65,6 +65,8 @@ typedef enum tgb_threading {
 typedef struct tgb_onednn tgb_onednn;
 
 TG_API const char *tgb_onednn_version(void);
+/// What compiled this and our library, with its version.
+TG_API const char *tgb_compiler(void);
 /// A dnnl_cpu_isa_t: what ONEDNN_MAX_CPU_ISA leaves.
 TG_API int32_t tgb_onednn_isa(void);
 

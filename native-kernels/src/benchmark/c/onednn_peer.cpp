@@ -38,6 +38,14 @@ std::unique_ptr<tgb_onednn> build(const tgb_model& model, tgb_threading threadin
 
 }  // namespace
 
+const char* tgb_compiler(void) {
+#ifdef __clang__
+    return __VERSION__;
+#else
+    return "GCC " __VERSION__;
+#endif
+}
+
 const char* tgb_onednn_version(void) {
     static const std::string version = std::to_string(dnnl_version()->major) + "." +
                                        std::to_string(dnnl_version()->minor) + "." +

@@ -25,8 +25,8 @@ final class BenchmarkProcess {
         List<Scenario> mine = IntStream.range(3, arguments.length)
                 .mapToObj(i -> all.get(Integer.parseInt(arguments[i])))
                 .toList();
-        if (mine.get(0).hold() != Hold.NOTHING) {
-            mine.get(0).hold().applyToThisProcess(); // before anything asks for what it refuses
+        if (mine.get(0).hold().refusesAmx()) {
+            ModelLibrary.check(PeerLibrary.INSTANCE.tgb_refuse_amx()); // before anything asks for it
         }
         List<ScenarioResult> results = new ArrayList<>();
         for (Scenario scenario : mine) {

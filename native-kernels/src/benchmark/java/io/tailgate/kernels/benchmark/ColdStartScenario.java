@@ -6,11 +6,9 @@ package io.tailgate.kernels.benchmark;
 
 import io.tailgate.kernels.Precision;
 import io.tailgate.kernels.ResNet152;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** From nothing to the first answer: load the library, build the network, calibrate, run once. */
 record ColdStartScenario(Precision precision, int threads) implements Scenario {
@@ -18,7 +16,6 @@ record ColdStartScenario(Precision precision, int threads) implements Scenario {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int PROCESSES = 3;
     private static final int BATCH = 8;
-    private static final String LIBRARY = "/linux-x86-64/libtailgate_kernels.so";
 
     @Override
     public String name() {
@@ -48,23 +45,11 @@ record ColdStartScenario(Precision precision, int threads) implements Scenario {
                     "Cold start, %s, batch %d, all CPUs, each in a process of its own".formatted(precision, BATCH),
                     false,
                     List.of(
-                            new Measured(Maker.OURS, "loaded, built, calibrated", 0, List.of(built), null),
-                            new Measured(Maker.OURS, "first answer", 0, List.of(answered), null)),
+                            new Measured(Maker.OURS, "loaded, built, calibrated", 0, List.of(built), Map.of(), null),
+                            new Measured(Maker.OURS, "first answer", 0, List.of(answered), Map.of(), null)),
                     List.of(),
                     List.of(),
-                    List.of("libtailgate_kernels.so has %,d bytes".formatted(libraryBytes())));
-        }
-    }
-
-    private static long libraryBytes() {
-        URL library = ColdStartScenario.class.getResource(LIBRARY);
-        if (library == null) {
-            throw new IllegalStateException("the class path has no " + LIBRARY + "; build the module first");
-        }
-        try {
-            return library.openConnection().getContentLengthLong();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                    List.of("libtailgate_kernels.so has %,d bytes".formatted(Environment.libraryBytes())));
         }
     }
 }

@@ -5,18 +5,21 @@
 package io.tailgate.kernels.benchmark;
 
 import com.sun.jna.ptr.LongByReference;
+import java.util.Map;
 
 /** The network on oneDNN. */
 final class OneDnnContestant implements Contestant {
 
     private final PeerLibrary library = PeerLibrary.INSTANCE;
     private final Threading threading;
+    private final String cpus;
     private final int batch;
     private final int layers;
     private final long address;
 
     OneDnnContestant(Model model, Threading threading, int... cpus) {
         this.threading = threading;
+        this.cpus = Cpus.list(cpus);
         this.batch = model.batch();
         this.layers = model.layers().size();
         LongByReference created = new LongByReference();
@@ -27,6 +30,11 @@ final class OneDnnContestant implements Contestant {
     @Override
     public String name() {
         return threading.label();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return threading.settings(cpus);
     }
 
     @Override

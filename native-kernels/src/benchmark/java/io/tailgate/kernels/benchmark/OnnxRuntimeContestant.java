@@ -6,14 +6,17 @@ package io.tailgate.kernels.benchmark;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The network on ONNX Runtime, its threads pinned one to each CPU. */
 final class OnnxRuntimeContestant implements Contestant {
 
     private final String name;
     private final int batch;
+    private final Map<String, String> settings;
     private final List<OnnxWorker> workers;
 
     private OnnxRuntimeContestant(String name, Model model, int[]... cpusOfWorkers) {
@@ -24,6 +27,15 @@ final class OnnxRuntimeContestant implements Contestant {
         }
         this.name = name;
         this.batch = model.batch();
+        this.settings = Map.of(
+                "sessions", Integer.toString(count),
+                "threads of each", Integer.toString(cpusOfWorkers[0].length),
+                "cpus",
+                        Cpus.list(Stream.of(cpusOfWorkers)
+                                .flatMapToInt(IntStream::of)
+                                .toArray()),
+                "optimisation", "all",
+                "spinning", "within a run");
         int share = batch / count;
         byte[] onnx = OnnxNetwork.bytes(model, share);
         this.workers = IntStream.range(0, count)
@@ -45,6 +57,11 @@ final class OnnxRuntimeContestant implements Contestant {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return settings;
     }
 
     @Override

@@ -30,6 +30,10 @@ final class OnnxSession implements AutoCloseable {
     private final Map<String, OnnxTensor> inputs;
     private final Map<String, OnnxTensor> outputs;
 
+    static String version() {
+        return OrtEnvironment.getEnvironment().getVersion();
+    }
+
     /** Takes {@code images} over. */
     OnnxSession(byte[] onnx, OnnxTensor images, int... cpus) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();

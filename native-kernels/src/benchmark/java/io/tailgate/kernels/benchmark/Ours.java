@@ -9,12 +9,14 @@ import io.tailgate.kernels.Isa;
 import io.tailgate.kernels.Layer;
 import io.tailgate.kernels.Precision;
 import io.tailgate.kernels.ResNet152;
+import java.util.Map;
 
 /** Our network, as its users call it. */
 final class Ours implements Contestant {
 
     private final String name;
     private final ResNet152 network;
+    private final Map<String, String> settings;
 
     Ours(Precision precision, Algorithm algorithm, Isa isa, int batch, int... cpus) {
         this.network = ResNet152.builder()
@@ -25,6 +27,12 @@ final class Ours implements Contestant {
                 .hugePages(HugePages.ARE_THERE)
                 .cpus(Cpus.list(cpus))
                 .build();
+        this.settings = Map.of(
+                "threads", Integer.toString(cpus.length),
+                "cpus", Cpus.list(cpus),
+                "algorithm", algorithm.toString(),
+                "isa", network.isaName(),
+                "hugePages", Boolean.toString(HugePages.ARE_THERE));
         this.name = "ours, " + label(algorithm) + network.isaName();
     }
 
@@ -39,6 +47,11 @@ final class Ours implements Contestant {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return settings;
     }
 
     @Override

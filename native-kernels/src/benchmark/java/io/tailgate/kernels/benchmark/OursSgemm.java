@@ -6,20 +6,17 @@ package io.tailgate.kernels.benchmark;
 
 import io.tailgate.kernels.Sgemm;
 import io.tailgate.kernels.SgemmMatrices;
+import java.util.Map;
 
 /** Our matrix product, as its users call it. */
 final class OursSgemm implements Product {
 
     private final Sgemm product;
+    private final String cpus;
 
     OursSgemm(int size, int... cpus) {
-        this.product = Sgemm.builder()
-                .hugePages(HugePages.ARE_THERE)
-                .m(size)
-                .n(size)
-                .k(size)
-                .cpus(Cpus.list(cpus))
-                .build();
+        this.cpus = Cpus.list(cpus);
+        this.product = Sgemm.builder().hugePages(HugePages.ARE_THERE).m(size).n(size).k(size).cpus(this.cpus).build();
     }
 
     Sgemm product() {
@@ -33,6 +30,11 @@ final class OursSgemm implements Product {
     @Override
     public String name() {
         return "ours, B packed";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of("cpus", cpus, "hugePages", Boolean.toString(HugePages.ARE_THERE));
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.sun.jna.ptr.LongByReference;
 import io.tailgate.kernels.Precision;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The most that the CPUs can do: a loop of one instruction on registers. */
 final class Peak implements Timed {
@@ -62,9 +63,9 @@ final class Peak implements Timed {
         ModelLibrary.check(library.tgb_peak_run(address));
     }
 
-    /** Returns the operations of the last run. */
-    double operations() {
-        return library.tgb_peak_operations(address);
+    @Override
+    public OptionalDouble ownOperations() {
+        return OptionalDouble.of(library.tgb_peak_operations(address));
     }
 
     @Override

@@ -18,6 +18,8 @@ interface PeerLibrary extends Library {
 
     int tgb_refuse_amx();
 
+    String tgb_compiler();
+
     String tgb_onednn_version();
 
     int tgb_onednn_isa();

@@ -7,10 +7,9 @@ package io.tailgate.kernels.benchmark;
 import io.tailgate.kernels.Precision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** All scenarios, and those that were asked for. */
+/** All scenarios. */
 final class Scenarios {
 
     private static final List<Integer> MATRIX_SIZES = List.of(512, 1024, 2048, 4096);
@@ -54,34 +53,6 @@ final class Scenarios {
     private static List<Scenario> products(int threads) {
         return MATRIX_SIZES.stream()
                 .<Scenario>map(size -> new SgemmScenario(size, threads))
-                .toList();
-    }
-
-    /**
-     * Returns those whose names begin with one of the names in the list, all if it is empty.
-     *
-     * @param list names separated by commas; each ends where a part of a scenario's name ends: {@code int8-b8}
-     */
-    static List<Scenario> select(List<Scenario> scenarios, String list) {
-        if (list.isBlank()) {
-            return scenarios;
-        }
-        List<String> wanted = Stream.of(list.split(",", -1)).map(String::strip).toList();
-        List<Scenario> selected = scenarios.stream()
-                .filter(scenario -> wanted.stream().anyMatch(name -> (scenario.name() + "-").startsWith(name + "-")))
-                .toList();
-        if (selected.isEmpty()) {
-            throw new IllegalArgumentException("no scenario begins with one of \"" + list + "\"; there are "
-                    + String.join(", ", scenarios.stream().map(Scenario::name).toList()));
-        }
-        return selected;
-    }
-
-    /** Returns their places in {@link #all}, by which a child process finds them again. */
-    static List<Integer> places(List<Scenario> all, List<Scenario> some) {
-        return IntStream.range(0, all.size())
-                .filter(place -> some.contains(all.get(place)))
-                .boxed()
                 .toList();
     }
 }

@@ -4,6 +4,9 @@
  */
 package io.tailgate.kernels.benchmark;
 
+import java.util.Locale;
+import java.util.Map;
+
 /** How oneDNN uses several CPUs: {@code tgb_threading}. */
 enum Threading {
     OPENMP(0, "oneDNN, OpenMP"),
@@ -15,6 +18,19 @@ enum Threading {
     Threading(int code, String label) {
         this.code = code;
         this.label = label;
+    }
+
+    /** Returns the settings of a contestant; a dnnl_cpu_isa_t says what ONEDNN_MAX_CPU_ISA leaves. */
+    Map<String, String> settings(String cpus) {
+        return Map.of(
+                "threading",
+                name().toLowerCase(Locale.ROOT),
+                "cpus",
+                cpus,
+                "isa",
+                "dnnl_cpu_isa_t 0x" + Integer.toHexString(PeerLibrary.INSTANCE.tgb_onednn_isa()),
+                "memory",
+                "huge pages, few buffers used again");
     }
 
     int code() {

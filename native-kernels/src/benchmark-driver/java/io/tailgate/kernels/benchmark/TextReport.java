@@ -6,7 +6,8 @@ package io.tailgate.kernels.benchmark;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,25 +41,22 @@ final class TextReport {
                         each.medianMillis(),
                         each.milliseconds().size(),
                         result.tail() ? tail(each) : "",
-                        speed(each, result.peak()),
+                        speed(each, result.shareOfPeak(each)),
                         check(each.check()));
     }
 
     private static String tail(Measured each) {
-        double p99 = each.percentile(99);
-        return "  p99 %.2f ms = %.3f x p50".formatted(p99, p99 / each.medianMillis());
+        return "  p99 %.2f ms = %.3f x p50".formatted(each.percentile(99), each.tail());
     }
 
-    private static String speed(Measured each, Optional<Measured> peak) {
+    private static String speed(Measured each, OptionalDouble share) {
         if (each.operations() == 0) {
             return "";
         }
         String speed = "  %,8.0f GOP/s".formatted(each.medianSpeed() / OPERATIONS_PER_MILLI_IN_GIGA);
-        if (each.maker() == Maker.PEAK || peak.isEmpty()) {
-            return speed;
-        }
-        double share = each.medianSpeed() / peak.get().medianSpeed();
-        return speed + String.format(Locale.ROOT, " = %5.1f %% of the peak", share * PERCENT);
+        return share.isEmpty()
+                ? speed
+                : speed + String.format(Locale.ROOT, " = %5.1f %% of the peak", share.getAsDouble() * PERCENT);
     }
 
     private static String check(@Nullable OutputCheck check) {
@@ -66,15 +64,14 @@ final class TextReport {
     }
 
     private static String row(ScenarioResult.Speedup speedup) {
-        String peer = speedup.peer() == Maker.ONEDNN ? "oneDNN" : "ONNX Runtime";
         return "  %s's time / %-34s best %.3f  median %.3f"
-                .formatted(peer, speedup.ours(), speedup.best(), speedup.median());
+                .formatted(speedup.peer().title(), speedup.ours(), speedup.best(), speedup.median());
     }
 
     private static Stream<String> layers(List<LayerComparison> layers) {
         return Stream.of(
-                        Stream.of("  %-26s %5s %10s %10s %7s"
-                                .formatted("shape", "count", "ours ms", "oneDNN ms", "ratio")),
+                        Stream.of("  %-26s %5s %21s %21s %15s"
+                                .formatted("shape", "count", "ours best, median ms", "oneDNN's", "ratio best, median")),
                         layers.stream().map(TextReport::row),
                         Stream.of(row(total(layers))))
                 .flatMap(each -> each);
@@ -84,12 +81,26 @@ final class TextReport {
         return new LayerComparison(
                 "all",
                 layers.stream().mapToInt(LayerComparison::count).sum(),
-                layers.stream().mapToDouble(LayerComparison::ourMillis).sum(),
-                layers.stream().mapToDouble(LayerComparison::oneDnnMillis).sum());
+                sum(layers, LayerComparison::ourBestMillis),
+                sum(layers, LayerComparison::ourMillis),
+                sum(layers, LayerComparison::oneDnnBestMillis),
+                sum(layers, LayerComparison::oneDnnMillis));
     }
 
     private static String row(LayerComparison layer) {
-        return "  %-26s %5d %10.3f %10.3f %7.3f"
-                .formatted(layer.shape(), layer.count(), layer.ourMillis(), layer.oneDnnMillis(), layer.ratio());
+        return "  %-26s %5d %10.3f %10.3f %10.3f %10.3f %11.3f %8.3f"
+                .formatted(
+                        layer.shape(),
+                        layer.count(),
+                        layer.ourBestMillis(),
+                        layer.ourMillis(),
+                        layer.oneDnnBestMillis(),
+                        layer.oneDnnMillis(),
+                        layer.bestRatio(),
+                        layer.ratio());
+    }
+
+    private static double sum(List<LayerComparison> layers, ToDoubleFunction<LayerComparison> column) {
+        return layers.stream().mapToDouble(column).sum();
     }
 }

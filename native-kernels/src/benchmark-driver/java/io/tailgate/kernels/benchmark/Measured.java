@@ -6,6 +6,7 @@ package io.tailgate.kernels.benchmark;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operations of one run, nominal; 0 where that says nothing
  * @param milliseconds of each run, in their order
+ * @param settings how the contestant is set
  * @param check how far its output is from the reference, if it has one
  */
 record Measured(
@@ -20,7 +22,10 @@ record Measured(
         String name,
         double operations,
         List<Double> milliseconds,
+        Map<String, String> settings,
         @Nullable OutputCheck check) {
+
+    private static final double TAIL = 99;
 
     @JsonProperty
     double bestMillis() {
@@ -37,6 +42,11 @@ record Measured(
         List<Double> sorted = milliseconds.stream().sorted().toList();
         int rank = (int) Math.ceil(sorted.size() * percent / 100);
         return sorted.get(Math.max(rank, 1) - 1);
+    }
+
+    /** How much slower than usual the slowest run of a hundred is. */
+    double tail() {
+        return percentile(TAIL) / medianMillis();
     }
 
     double bestSpeed() {

@@ -65,12 +65,12 @@ final class Contest implements AutoCloseable {
         List<Timed> contestants = contestants();
         for (int i = 0; i < contestants.size(); i++) {
             Timed contestant = contestants.get(i);
-            double each = contestant instanceof Peak peak ? peak.operations() : operations;
             measured.add(new Measured(
                     makers.getOrDefault(contestant, Maker.PEAK),
                     contestant.name(),
-                    each,
+                    contestant.ownOperations().orElse(operations),
                     times.get(i),
+                    contestant.settings(),
                     checks.get(contestant)));
         }
         return new ScenarioResult(scenario.name(), title, tail, measured, List.of(), refused, remarks);

@@ -12,10 +12,11 @@ final class Summary {
 
     private Summary() {}
 
-    static String of(List<ScenarioResult> results) {
+    static String of(List<OverRuns> results) {
         String lines = results.stream()
-                .flatMap(result -> result.of(Maker.OURS).stream()
-                        .filter(ours -> ours.operations() > 0)
+                .flatMap(result -> result.figures().stream()
+                        .filter(figure -> figure.maker() == Maker.OURS)
+                        .filter(ours -> !speedups(result, ours).isEmpty())
                         .map(ours -> "%-22s %-34s %9.2f ms  %s"
                                 .formatted(
                                         result.scenario(), ours.name(), ours.medianMillis(), speedups(result, ours))))
@@ -23,11 +24,10 @@ final class Summary {
         return "Ours, medians, and how much longer the peers' best way takes\n" + lines + "\n";
     }
 
-    private static String speedups(ScenarioResult result, Measured ours) {
+    private static String speedups(OverRuns result, OverRuns.Figure ours) {
         return result.speedups().stream()
                 .filter(speedup -> speedup.ours().equals(ours.name()))
-                .map(speedup -> "%s %.3f"
-                        .formatted(speedup.peer() == Maker.ONEDNN ? "oneDNN" : "ONNX Runtime", speedup.median()))
+                .map(speedup -> "%s %.3f".formatted(speedup.peer().title(), speedup.median()))
                 .collect(Collectors.joining("  "));
     }
 }

@@ -32,8 +32,10 @@ final class JsonResults {
 
     private JsonResults() {}
 
-    static void write(Path file, List<ScenarioResult> results) {
+    /** Writes a list of {@link ScenarioResult}s, to be read back, or a {@link BenchmarkReport}. */
+    static void write(Path file, Object results) {
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, MAPPER.writeValueAsString(results) + System.lineSeparator());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the results have no JSON form", e);

@@ -45,11 +45,9 @@ enum Hold {
         }
     }
 
-    /** Does what only the process itself can: ONNX Runtime asks Linux for AMX, and nothing else holds it off. */
-    void applyToThisProcess() {
-        if (this == VNNI) {
-            ModelLibrary.check(PeerLibrary.INSTANCE.tgb_refuse_amx());
-        }
+    /** Whether the process has to refuse itself AMX: ONNX Runtime asks Linux for it, and nothing else holds it off. */
+    boolean refusesAmx() {
+        return this == VNNI;
     }
 
     /** Whether ONNX Runtime can be held to the same. It has no setting; without AMX it takes AVX-512 VNNI. */

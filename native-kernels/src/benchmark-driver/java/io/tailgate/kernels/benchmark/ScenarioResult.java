@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -62,6 +63,14 @@ record ScenarioResult(
         return of(Maker.PEAK).stream().max(Comparator.comparingDouble(Measured::medianSpeed));
     }
 
+    /** Returns how much of the peak's speed in the same rounds a contestant reached; none where it means nothing. */
+    OptionalDouble shareOfPeak(Measured each) {
+        Optional<Measured> peak = peak();
+        return each.operations() == 0 || each.maker() == Maker.PEAK || peak.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(each.medianSpeed() / peak.get().medianSpeed());
+    }
+
     /** Pools the runs of two processes. */
     ScenarioResult with(ScenarioResult other) {
         List<Measured> pooled = new ArrayList<>();
@@ -70,7 +79,7 @@ record ScenarioResult(
             other.measured.stream()
                     .filter(each -> each.name().equals(mine.name()))
                     .forEach(each -> all.addAll(each.milliseconds()));
-            pooled.add(new Measured(mine.maker(), mine.name(), mine.operations(), all, mine.check()));
+            pooled.add(new Measured(mine.maker(), mine.name(), mine.operations(), all, mine.settings(), mine.check()));
         }
         List<String> wrong = Stream.concat(refused.stream(), other.refused.stream())
                 .distinct()
