@@ -173,7 +173,8 @@ final class Promises {
                 .filter(each -> each.scenario().equals(scenario))
                 .flatMap(each -> each.runs().stream())
                 .forEach(run -> figure.apply(run).ifPresent(ofRuns::add));
-        @Nullable Double found = ofRuns.isEmpty()
+        @Nullable
+        Double found = ofRuns.isEmpty()
                 ? null
                 : Double.valueOf(OverRuns.median(ofRuns.stream().mapToDouble(Double::doubleValue)));
         return new Acceptance(what, scenario, atLeast, bound, found, List.copyOf(ofRuns), "");

@@ -16,7 +16,13 @@ final class OursSgemm implements Product {
 
     OursSgemm(int size, int... cpus) {
         this.cpus = Cpus.list(cpus);
-        this.product = Sgemm.builder().hugePages(HugePages.ARE_THERE).m(size).n(size).k(size).cpus(this.cpus).build();
+        this.product = Sgemm.builder()
+                .hugePages(HugePages.ARE_THERE)
+                .m(size)
+                .n(size)
+                .k(size)
+                .cpus(this.cpus)
+                .build();
     }
 
     Sgemm product() {
