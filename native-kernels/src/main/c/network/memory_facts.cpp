@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <fstream>
-#include <sstream>
+#include <cstring>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,20 +22,28 @@ namespace {
 constexpr const char* kHugePages = "/sys/kernel/mm/transparent_hugepage/enabled";
 constexpr const char* kNodes = "/sys/devices/system/node/online";
 
+// C's files: the C++ streams would add a megabyte of locales to the library, which has its C++ run-time inside.
+struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, Close>;
+
 /// The first line; empty if there is no such file.
-std::string line_of(const char* file) {
-    std::ifstream in(file);
-    std::string line;
-    std::getline(in, line);
-    return line;
+std::string line_of(const char* name) {
+    char line[4096] = "";
+    const File file(std::fopen(name, "re"));
+    if (file == nullptr || std::fgets(line, sizeof line, file.get()) == nullptr) return "";
+    std::string text(line);
+    if (!text.empty() && text.back() == '\n') text.pop_back();
+    return text;
 }
 
 /// Whether a list such as "0-1,3" has the number.
 bool has(const std::string& list, int32_t number) {
-    std::istringstream ranges(list);
-    for (std::string range; std::getline(ranges, range, ',');) {
+    for (const char* at = list.c_str(); at != nullptr && *at != '\0'; at = std::strchr(at, ',')) {
+        if (*at == ',') at++;
         int32_t first = 0, last = 0;
-        const int read = std::sscanf(range.c_str(), "%d-%d", &first, &last);
+        const int read = std::sscanf(at, "%d-%d", &first, &last);
         if (read >= 1 && number >= first && number <= (read == 2 ? last : first)) return true;
     }
     return false;
@@ -90,16 +98,16 @@ void add_residence(char* begin, size_t bytes, MemoryUse& use) {
 
 int64_t huge_bytes_between(const char* begin, const char* end) {
     const auto low = (unsigned long)begin, high = (unsigned long)end;
-    std::ifstream smaps("/proc/self/smaps");
-    if (!smaps) throw StatusError(TG_SYSTEM, "/proc/self/smaps, which tells huge pages, cannot be read");
+    const File smaps(std::fopen("/proc/self/smaps", "re"));
+    if (smaps == nullptr) throw StatusError(TG_SYSTEM, "/proc/self/smaps, which tells huge pages, cannot be read");
     int64_t huge = 0;
     unsigned long common = 0;
-    for (std::string line; std::getline(smaps, line);) {
+    for (char line[4096]; std::fgets(line, sizeof line, smaps.get()) != nullptr;) {
         unsigned long from = 0, to = 0, kilobytes = 0;
-        if (std::sscanf(line.c_str(), "%lx-%lx ", &from, &to) == 2) {
+        if (std::sscanf(line, "%lx-%lx ", &from, &to) == 2) {
             const unsigned long first = std::max(from, low), last = std::min(to, high);
             common = last > first ? last - first : 0;
-        } else if (std::sscanf(line.c_str(), "AnonHugePages: %lu kB", &kilobytes) == 1) {
+        } else if (std::sscanf(line, "AnonHugePages: %lu kB", &kilobytes) == 1) {
             huge += (int64_t)std::min(common, kilobytes * 1024);
         }
     }
