@@ -216,7 +216,7 @@ TG_API tg_status tg_sgemm_run(tg_sgemm *sgemm);
 /// @param[in]  count   elements of that matrix
 TG_API tg_status tg_sgemm_matrix(const tg_sgemm *sgemm, int32_t matrix, float *values, int64_t count);
 
-/// As tg_network_memory().
+/// As tg_network_memory(). The first thread of the pool touches all matrices first.
 TG_API tg_status tg_sgemm_memory(const tg_sgemm *sgemm, tg_memory *memory);
 
 /// As tg_network_thread_ids().

@@ -29,7 +29,7 @@ void check(const MemoryOptions& options);
 struct MemoryUse {
     int64_t resident_bytes = 0;
     int64_t huge_bytes = 0;               ///< of those, on transparent huge pages
-    std::map<int32_t, int64_t> on_nodes;  ///< bytes by NUMA node; empty where this kernel has no NUMA
+    std::map<int32_t, int64_t> on_nodes;  ///< bytes by NUMA node
 
     void add(const MemoryUse& other);
 };
